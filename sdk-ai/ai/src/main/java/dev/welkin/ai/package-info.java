@@ -1,0 +1,5 @@
+/** AI inference: routes, predictors, models. */
+@NullMarked
+package dev.welkin.ai;
+
+import org.jspecify.annotations.NullMarked;

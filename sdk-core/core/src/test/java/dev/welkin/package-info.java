@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Events: {@code EventBus} on CloudEvents. */
+@NullMarked
+package dev.welkin.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The contracts of a storage backend. */
+@NullMarked
+package dev.welkin.storage.testkit;
+
+import org.jspecify.annotations.NullMarked;
