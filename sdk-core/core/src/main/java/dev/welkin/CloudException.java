@@ -24,6 +24,7 @@ public class CloudException extends RuntimeException {
     private final @Nullable Duration retryAfter;
     private final boolean retryable;
     private final int attempts;
+    private final boolean outcomeUnknown;
 
     /**
      * Makes the exception that the builder describes; for subclasses.
@@ -42,6 +43,7 @@ public class CloudException extends RuntimeException {
         this.retryAfter = builder.retryAfter;
         this.retryable = builder.retryable == null ? builder.code.retryable() : builder.retryable;
         this.attempts = builder.attempts;
+        this.outcomeUnknown = builder.outcomeUnknown == null ? builder.code.outcomeUnknown() : builder.outcomeUnknown;
     }
 
     /**
@@ -107,6 +109,7 @@ public class CloudException extends RuntimeException {
         b.retryAfter = retryAfter;
         b.retryable = retryable;
         b.attempts = attempts;
+        b.outcomeUnknown = outcomeUnknown;
         return b;
     }
 
@@ -201,6 +204,17 @@ public class CloudException extends RuntimeException {
         return attempts;
     }
 
+    /**
+     * Tells whether what was asked may have taken effect although the call failed: the reply was lost, or did not come
+     * in time. False where nothing was sent, or where the provider said that it did nothing. A call that must not
+     * happen twice is repeated only after a failure for which this is false.
+     *
+     * @return true if the outcome is unknown
+     */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+
     /** Collects what a {@link CloudException} says. Not safe for use by several threads. */
     public static final class Builder {
         private final ErrorCode code;
@@ -215,6 +229,7 @@ public class CloudException extends RuntimeException {
         private @Nullable Duration retryAfter;
         private @Nullable Boolean retryable;
         private int attempts;
+        private @Nullable Boolean outcomeUnknown;
 
         private Builder(ErrorCode code, String message) {
             this.code = code;
@@ -339,6 +354,17 @@ public class CloudException extends RuntimeException {
          */
         public Builder attempts(int value) {
             this.attempts = value;
+            return this;
+        }
+
+        /**
+         * Overrides the code's own answer to whether what was asked may have taken effect.
+         *
+         * @param value false if nothing was sent or the provider surely did nothing
+         * @return this builder
+         */
+        public Builder outcomeUnknown(boolean value) {
+            this.outcomeUnknown = value;
             return this;
         }
 

@@ -29,6 +29,15 @@ public interface HttpBody {
     void writeTo(OutputStream out) throws IOException;
 
     /**
+     * Tells whether the body can be written again after a first attempt has consumed it.
+     *
+     * @return true by default; false for a stream that is gone once read
+     */
+    default boolean repeatable() {
+        return true;
+    }
+
+    /**
      * Makes a body of bytes.
      *
      * @param contentType the media type, or null

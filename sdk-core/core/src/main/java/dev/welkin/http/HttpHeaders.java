@@ -1,7 +1,10 @@
 package dev.welkin.http;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,8 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class HttpHeaders {
     private static final HttpHeaders EMPTY = new HttpHeaders(List.of());
-    private static final List<String> SECRET =
-            List.of("authorization", "proxy-authorization", "cookie", "set-cookie", "api-key", "token", "secret");
+    private static final List<String> SECRET = List.of("authorization", "cookie", "-key", "token", "secret");
 
     private final List<Map.Entry<String, String>> fields;
 
@@ -35,13 +37,26 @@ public final class HttpHeaders {
      *
      * @param namesAndValues name, value, name, value ..
      * @return the headers
+     * @throws CloudException INVALID_ARGUMENT if a name or value cannot stand in a header
      */
     public static HttpHeaders of(String... namesAndValues) {
-        HttpHeaders headers = EMPTY;
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
         for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-            headers = headers.with(namesAndValues[i], namesAndValues[i + 1]);
+            fields.add(field(namesAndValues[i], namesAndValues[i + 1]));
         }
-        return headers;
+        return new HttpHeaders(fields);
+    }
+
+    /**
+     * Makes headers of fields.
+     *
+     * @param fields names and values in order
+     * @return the headers
+     * @throws CloudException INVALID_ARGUMENT if a name or value cannot stand in a header
+     */
+    public static HttpHeaders of(List<Map.Entry<String, String>> fields) {
+        fields.forEach(f -> field(f.getKey(), f.getValue()));
+        return new HttpHeaders(fields);
     }
 
     /**
@@ -50,10 +65,11 @@ public final class HttpHeaders {
      * @param name the field's name
      * @param value its value
      * @return new headers
+     * @throws CloudException INVALID_ARGUMENT if the name or value cannot stand in a header
      */
     public HttpHeaders with(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(fields);
-        more.add(Map.entry(name, value));
+        more.add(field(name, value));
         return new HttpHeaders(more);
     }
 
@@ -85,8 +101,21 @@ public final class HttpHeaders {
     }
 
     private static String shown(Map.Entry<String, String> field) {
-        String name = field.getKey().toLowerCase(java.util.Locale.ROOT);
+        String name = field.getKey().toLowerCase(Locale.ROOT);
         boolean secret = SECRET.stream().anyMatch(name::contains);
         return field.getKey() + ": " + (secret ? "***" : field.getValue());
+    }
+
+    /** Line ends would let a value smuggle in fields of its own. */
+    private static Map.Entry<String, String> field(String name, String value) {
+        boolean token = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':');
+        boolean line = value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 127);
+        if (!token || !line) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A header's name is visible ASCII without a colon, its value has no control characters; "
+                            + (token ? "the value of " + name + " has some" : "the name given is not such"));
+        }
+        return Map.entry(name, value);
     }
 }

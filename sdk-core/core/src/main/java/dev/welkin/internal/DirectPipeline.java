@@ -19,7 +19,7 @@ final class DirectPipeline implements CallPipeline {
     @Override
     public <T> T call(Call call, DriverCall<T> driver) {
         try {
-            return driver.run(new Attempt(1, Duration.ofSeconds(30), false));
+            return driver.run(Attempt.only(Duration.ofSeconds(30)));
         } catch (InterruptedException e) {
             throw CloudException.interrupted(call.info().operation(), e);
         }
