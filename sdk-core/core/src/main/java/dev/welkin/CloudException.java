@@ -93,7 +93,8 @@ public class CloudException extends RuntimeException {
     }
 
     /**
-     * Returns a builder that holds everything this exception says, to say more.
+     * Returns a builder that holds everything this exception says, to say more. What it builds has the same type, stack
+     * trace and suppressed exceptions.
      *
      * @return a builder of an equal exception
      */
@@ -110,7 +111,18 @@ public class CloudException extends RuntimeException {
         b.retryable = retryable;
         b.attempts = attempts;
         b.outcomeUnknown = outcomeUnknown;
+        b.origin = this;
         return b;
+    }
+
+    /**
+     * Makes an exception of this one's own type that says more; a subclass overrides it to keep its data.
+     *
+     * @param builder what to say
+     * @return a new exception
+     */
+    protected CloudException copy(Builder builder) {
+        return new CloudException(builder);
     }
 
     /**
@@ -230,6 +242,7 @@ public class CloudException extends RuntimeException {
         private @Nullable Boolean retryable;
         private int attempts;
         private @Nullable Boolean outcomeUnknown;
+        private @Nullable CloudException origin;
 
         private Builder(ErrorCode code, String message) {
             this.code = code;
@@ -374,7 +387,16 @@ public class CloudException extends RuntimeException {
          * @return a new exception
          */
         public CloudException build() {
-            return new CloudException(this);
+            return origin == null ? new CloudException(this) : again(origin);
+        }
+
+        private CloudException again(CloudException before) {
+            CloudException after = before.copy(this);
+            after.setStackTrace(before.getStackTrace());
+            for (Throwable suppressed : before.getSuppressed()) {
+                after.addSuppressed(suppressed);
+            }
+            return after;
         }
     }
 }

@@ -4,8 +4,10 @@ import dev.welkin.CallListener;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.CallPipeline;
+import dev.welkin.call.ResilienceOptions;
 import dev.welkin.config.Target;
 import dev.welkin.http.HttpClient;
+import dev.welkin.internal.call.ResilientPipeline;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
 import dev.welkin.time.CloudClock;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ public final class CloudCore implements CloudContext {
     private final Executors executors;
     private final CallListener listener;
     private final SharedResources shared = new SharedResources();
+    private final Map<String, CallPipeline> pipelines = new ConcurrentHashMap<>();
 
     private CloudCore(TargetSource targets, CloudClock clock, @Nullable Executor executor, CallListener listener) {
         this.targets = targets;
@@ -64,7 +68,15 @@ public final class CloudCore implements CloudContext {
 
     @Override
     public CallPipeline pipeline(Target target) {
-        return new DirectPipeline(executor());
+        String endpoint = target.scheme() + ":" + target.location();
+        return pipelines.computeIfAbsent(
+                endpoint,
+                e -> new ResilientPipeline(
+                        e,
+                        ResilienceOptions.defaults(),
+                        clock,
+                        task -> executor().execute(task),
+                        listener));
     }
 
     @Override
