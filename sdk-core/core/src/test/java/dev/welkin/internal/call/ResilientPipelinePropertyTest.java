@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class ResilientPipelineProperties {
+class ResilientPipelinePropertyTest {
     private static final Call READ = Call.repeatable("storage", "s3", "get", "photos/a");
 
     @Property(tries = 200)
