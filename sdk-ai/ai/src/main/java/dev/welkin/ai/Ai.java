@@ -7,10 +7,10 @@ import dev.welkin.ai.chat.ChatReply;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.ChatStream;
 import dev.welkin.ai.internal.ChatRoute;
+import dev.welkin.ai.internal.Interruptible;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

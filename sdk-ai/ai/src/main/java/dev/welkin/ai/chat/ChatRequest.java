@@ -207,7 +207,7 @@ public final class ChatRequest {
     /**
      * Keeps the request to targets that carry a tag, for example within a jurisdiction. Repeat it to require several.
      *
-     * @param tag the tag, as it stands in the targets' {@code tags} in the configuration
+     * @param tag the tag, one of those that the configuration gives its targets
      * @return a new request
      */
     public ChatRequest require(String tag) {
