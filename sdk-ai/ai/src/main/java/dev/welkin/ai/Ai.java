@@ -66,9 +66,8 @@ public final class Ai implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if nobody knows the target
      */
     public static Ai open(String target) {
-        Cloud own = Cloud.builder()
-                .config(Map.of("ai", Map.of(DEFAULT, target)))
-                .open();
+        Cloud own =
+                Cloud.builder().config(Map.of("ai", Map.of(DEFAULT, target))).open();
         try {
             return new Ai(own.context(), DEFAULT, own);
         } catch (CloudException e) {

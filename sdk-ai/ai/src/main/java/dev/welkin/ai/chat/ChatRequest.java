@@ -112,7 +112,8 @@ public final class ChatRequest {
     /**
      * Limits the answer.
      *
-     * @param tokens the most tokens the answer may have, thinking included; at least 1; by default the model's own limit
+     * @param tokens the most tokens the answer may have, thinking included; at least 1; by default the model's own
+     *     limit
      * @return a new request
      * @throws CloudException INVALID_ARGUMENT if it is less than 1
      */
@@ -192,12 +193,12 @@ public final class ChatRequest {
      * @throws CloudException INVALID_ARGUMENT if name or value cannot be sent, or the header carries credentials
      */
     public ChatRequest header(String name, String value) {
-        if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-                || value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+        if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") || value.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw invalid("A header needs a plain name and a value of printable ASCII on one line");
         }
         if (NOT_FOR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw invalid("The header '" + name + "' is not the request's to set; credentials stand in the configuration");
+            throw invalid(
+                    "The header '" + name + "' is not the request's to set; credentials stand in the configuration");
         }
         Draft draft = draft();
         draft.headers.put(name, value);
@@ -313,7 +314,8 @@ public final class ChatRequest {
     @Override
     public String toString() {
         int characters = messages.stream().mapToInt(m -> m.text().length()).sum();
-        return "ChatRequest[" + messages.size() + " messages, " + characters + " characters, " + tools.size() + " tools]";
+        return "ChatRequest[" + messages.size() + " messages, " + characters + " characters, " + tools.size()
+                + " tools]";
     }
 
     private Draft draft() {
@@ -337,8 +339,11 @@ public final class ChatRequest {
     /** A request being changed. */
     private static final class Draft {
         final List<ChatMessage> messages = new ArrayList<>();
+
         @Nullable Integer maxTokens;
+
         @Nullable Double temperature;
+
         List<String> stop = List.of();
         List<ToolSpec> tools = List.of();
         final Map<String, String> extras = new LinkedHashMap<>();

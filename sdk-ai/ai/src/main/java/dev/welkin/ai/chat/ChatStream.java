@@ -6,12 +6,12 @@ import java.util.Iterator;
  * An answer as it comes. Iterate it once, on one thread; {@link #close} may come from any thread and cancels the
  * request at the provider. The last event is {@link ChatEvent.Done}.
  *
- * <p>{@code hasNext} and {@code next} throw {@link ChatInterrupted}, which carries the text so far, if the answer breaks
- * off: TRUNCATED if the provider ended it without saying so, TIMEOUT (reason {@code stalled} or {@code total}) by the
- * request's {@link ChatTimeouts}, CANCELLED if it was closed meanwhile or the thread was interrupted. After the first
- * event nothing is asked again.
+ * <p>The iterator throws {@link ChatInterrupted}, which carries the text so far, if the answer breaks off: TRUNCATED if
+ * the provider ended it without saying so, TIMEOUT (reason {@code stalled} or {@code total}) by the request's
+ * {@link ChatTimeouts}, CANCELLED if it was closed meanwhile or the thread was interrupted. After the first event
+ * nothing is asked again.
  */
-public interface ChatStream extends Iterator<ChatEvent>, Iterable<ChatEvent>, AutoCloseable {
+public interface ChatStream extends Iterable<ChatEvent>, AutoCloseable {
     /**
      * Returns the answer so far.
      *
@@ -28,14 +28,12 @@ public interface ChatStream extends Iterator<ChatEvent>, Iterable<ChatEvent>, Au
     ChatReply reply();
 
     /**
-     * Returns this stream, for a loop over its events.
+     * Returns the events still to come.
      *
-     * @return this
+     * @return the one iterator of this stream, the same at each call
      */
     @Override
-    default Iterator<ChatEvent> iterator() {
-        return this;
-    }
+    Iterator<ChatEvent> iterator();
 
     /** Cancels the request at the provider if it still runs, and gives its connection back. Never throws. */
     @Override

@@ -5,8 +5,8 @@ import dev.welkin.ErrorCode;
 import java.time.Duration;
 
 /**
- * Three independent timers of one chat. The fourth, to have a connection, belongs to the endpoint: {@code
- * connectTimeout} in the configuration. Immutable.
+ * Three independent timers of one chat. The fourth, to have a connection, belongs to the endpoint:
+ * {@code connectTimeout} in the configuration. Immutable.
  *
  * @param firstToken from sending a streamed request to its first event; the provider's keep-alive comments don't
  *     prolong it; 60 s; a reply that is not streamed has only {@code total}
@@ -16,8 +16,8 @@ import java.time.Duration;
  */
 public record ChatTimeouts(Duration firstToken, Duration idle, Duration total) {
     /** The times named above. */
-    public static final ChatTimeouts DEFAULT = new ChatTimeouts(
-            Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(5));
+    public static final ChatTimeouts DEFAULT =
+            new ChatTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
     /** Checks that each is more than nothing; INVALID_ARGUMENT names the one that is not. */
     public ChatTimeouts {

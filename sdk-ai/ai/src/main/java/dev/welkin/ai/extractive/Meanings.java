@@ -10,9 +10,10 @@ import java.util.Set;
  */
 final class Meanings {
     private static final List<Set<String>> FAMILIES = List.of(
-            family("wrong alarm alert anomaly anomalies anomalous abnormal unusual strange suspicious bad fault failure "
-                    + "failed error problem issue incident outlier critical broken "
-                    + "\u5f02\u5e38 \u544a\u8b66 \u62a5\u8b66 \u6545\u969c \u9519\u8bef \u95ee\u9898"),
+            family(
+                    "wrong alarm alert anomaly anomalies anomalous abnormal unusual strange suspicious bad fault failure "
+                            + "failed error problem issue incident outlier critical broken "
+                            + "\u5f02\u5e38 \u544a\u8b66 \u62a5\u8b66 \u6545\u969c \u9519\u8bef \u95ee\u9898"),
             family("check inspect verify examine investigate \u68c0\u67e5 \u67e5\u770b \u6838\u5b9e \u6392\u67e5"),
             family("cause reason because due \u539f\u56e0 \u56e0\u4e3a"),
             family("cost price expensive cheap \u4ef7\u683c \u8d39\u7528"));

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param text what may be quoted
  */
 record Prompt(String question, List<Segment> text) {
-    private static final Pattern MARKED = Pattern.compile("(?i)^(?:question|q|\u95ee\u9898|\u554f\u984c)\\s*[:\uff1a]\\s*(.+)$");
+    private static final Pattern MARKED =
+            Pattern.compile("(?i)^(?:question|q|\u95ee\u9898|\u554f\u984c)\\s*[:\uff1a]\\s*(.+)$");
     private static final Pattern LABEL = Pattern.compile(
             "(?i)^(?:context|text|document|readings|data|alarms|\u4e0a\u4e0b\u6587|\u6587\u672c)\\s*[:\uff1a]$");
     private static final Pattern ORDER = Pattern.compile(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -57,7 +58,8 @@ final class Quotes {
         Map<String, List<Integer>> lists = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             if (segments.get(i).entry()) {
-                lists.computeIfAbsent(Shape.of(segments.get(i)), s -> new ArrayList<>()).add(i);
+                lists.computeIfAbsent(Shape.of(segments.get(i)), s -> new ArrayList<>())
+                        .add(i);
             }
         }
         return lists.values().stream().flatMap(list -> ofList(list).stream()).toList();
@@ -67,17 +69,37 @@ final class Quotes {
         if (meanings.isEmpty()) {
             return list; // a summary of a list is the list: every choice would hide entries
         }
-        List<Set<String>> common = meanings.stream()
-                .filter(m -> list.stream().allMatch(i -> ranking.has(i, m)))
-                .toList();
-        boolean about = list.size() > 1 && !common.isEmpty() && list.stream().noneMatch(i -> named(i, common));
-        return about ? list : list.stream().filter(this::good).toList();
+        List<Set<String>> asked = new ArrayList<>(meanings);
+        boolean about = asked.removeIf(m -> list.stream().allMatch(i -> ranking.has(i, m)));
+        if (!about || list.size() < 2) {
+            return list.stream().filter(this::good).toList();
+        }
+        List<Integer> named = named(list, asked);
+        return named.isEmpty() ? list : named;
     }
 
-    /** Tells whether the question names this entry, beyond what it asks of the whole list. */
-    private boolean named(int entry, List<Set<String>> common) {
-        Set<String> identity = Shape.identity(segments.get(entry));
-        return meanings.stream().filter(m -> !common.contains(m)).anyMatch(m -> !Collections.disjoint(m, identity));
+    /**
+     * Returns the entries that the question names, beyond what it asks of the whole list: not the one that is named by
+     * "temperature" where another is named by "ambient temperature".
+     */
+    private List<Integer> named(List<Integer> list, List<Set<String>> asked) {
+        Map<Integer, Set<Set<String>>> names = new LinkedHashMap<>();
+        for (int i : list) {
+            Set<String> identity = Shape.identity(segments.get(i));
+            names.put(
+                    i,
+                    asked.stream()
+                            .filter(m -> !Collections.disjoint(m, identity))
+                            .collect(Collectors.toSet()));
+        }
+        return list.stream()
+                .filter(i -> !names.getOrDefault(i, Set.of()).isEmpty())
+                .filter(i -> names.values().stream().noneMatch(n -> isMore(n, names.getOrDefault(i, Set.of()))))
+                .toList();
+    }
+
+    private static <T> boolean isMore(Set<T> one, Set<T> other) {
+        return one.size() > other.size() && one.containsAll(other);
     }
 
     private boolean good(int segment) {

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * How well each segment fits a question: Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
- * 2009, equation 3.15; k1 = 1.2, b = 0.75) with the never negative weight of rare words ln(1 + (N - n + 0.5) / (n + 0.5)).
+ * 2009, equation 3.15; k1 = 1.2, b = 0.75) with the never negative weight of rare words ln(1 + (N - n + 0.5) / (n +
+ * 0.5)).
  */
 final class Ranking {
     private static final double K1 = 1.2;
@@ -19,7 +20,8 @@ final class Ranking {
 
     Ranking(List<Segment> segments) {
         counts = segments.stream().map(s -> count(s.text())).toList();
-        averageLength = Math.max(1, counts.stream().mapToInt(Ranking::length).average().orElse(1));
+        averageLength =
+                Math.max(1, counts.stream().mapToInt(Ranking::length).average().orElse(1));
     }
 
     /** Returns one score per segment, 0 for one that shares no word. */

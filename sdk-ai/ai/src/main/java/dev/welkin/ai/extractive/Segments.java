@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /** Cuts text into what can be quoted: lines of a list or table whole, prose by sentence. */
 final class Segments {
-    private static final Pattern ENTRY = Pattern.compile("^([-*\\u2022]|\\d+[.)]|[A-Z]{2,}\\b).*|.*\\w=\\S.*|.*\\|.*\\|.*");
-    private static final Set<String> SHORT_FORMS =
-            Set.of("mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "etc", "e.g", "i.e", "fig", "approx", "inc", "ltd");
+    private static final Pattern ENTRY =
+            Pattern.compile("^([-*\\u2022]|\\d+[.)]|[A-Z]{2,}\\b).*|.*\\w=\\S.*|.*\\|.*\\|.*");
+    private static final Set<String> SHORT_FORMS = Set.of(
+            "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "etc", "e.g", "i.e", "fig", "approx", "inc", "ltd");
     private static final String STOPS = ".!?\u3002\uff01\uff1f\u2026";
     private static final String FULL_WIDTH_STOPS = "\u3002\uff01\uff1f";
     private static final String CLOSERS = "\"')]}\u201d\u2019\u300d\u300f\uff09";
@@ -66,7 +67,8 @@ final class Segments {
 
     private static int behindClosers(String line, int from) {
         int end = from;
-        while (end < line.length() && (CLOSERS.indexOf(line.charAt(end)) >= 0 || STOPS.indexOf(line.charAt(end)) >= 0)) {
+        while (end < line.length()
+                && (CLOSERS.indexOf(line.charAt(end)) >= 0 || STOPS.indexOf(line.charAt(end)) >= 0)) {
             end++;
         }
         return end;

@@ -27,8 +27,7 @@ record ChatTarget(String backend, Set<String> tags, long contextTokens, ChatDriv
 
     static ChatTarget open(Target target, CloudContext context) {
         Target own = withoutRouteOptions(target);
-        ChatDriver driver =
-                Backends.find(ChatBackend.class, target, ARTIFACTS).open(own, context);
+        ChatDriver driver = Backends.find(ChatBackend.class, target, ARTIFACTS).open(own, context);
         return new ChatTarget(
                 target.scheme(), tags(target), target.number(CONTEXT_TOKENS, 0), driver, context.pipeline(own));
     }

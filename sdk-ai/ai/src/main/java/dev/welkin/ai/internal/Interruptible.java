@@ -5,28 +5,33 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Runs blocking work so that cancelling its future interrupts it. */
-public final class Interruptible {
-    private Interruptible() {}
+/** The future of blocking work; cancelling it interrupts the work. */
+public final class Interruptible<T> extends CompletableFuture<T> {
+    private final FutureTask<Boolean> task;
+
+    private Interruptible(Supplier<T> work) {
+        task = new FutureTask<>(() -> completeWith(work));
+    }
 
     /** Starts the work. */
     public static <T> CompletableFuture<T> run(Executor executor, Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        FutureTask<Boolean> task = new FutureTask<>(() -> complete(result, work));
-        result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                task.cancel(true);
-            }
-        });
-        executor.execute(task);
-        return result;
+        Interruptible<T> future = new Interruptible<>(work);
+        executor.execute(future.task);
+        return future;
     }
 
-    private static <T> boolean complete(CompletableFuture<T> result, Supplier<T> work) {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        task.cancel(true);
+        return cancelled;
+    }
+
+    private boolean completeWith(Supplier<T> work) {
         try {
-            return result.complete(work.get());
+            return complete(work.get());
         } catch (RuntimeException e) {
-            return result.completeExceptionally(e);
+            return completeExceptionally(e);
         }
     }
 }

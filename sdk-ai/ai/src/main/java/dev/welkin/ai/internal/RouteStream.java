@@ -6,6 +6,7 @@ import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatInterrupted;
 import dev.welkin.ai.chat.ChatReply;
 import dev.welkin.ai.chat.ChatStream;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class RouteStream implements ChatStream {
     private final RunningChat chat;
     private final int attempts;
     private final Consumer<RouteStream> ended;
+    private final Iterator<ChatEvent> events = new Events();
     private @Nullable ChatEvent pending;
     private @Nullable CloudException failure;
     private volatile boolean closed;
@@ -27,21 +29,8 @@ final class RouteStream implements ChatStream {
     }
 
     @Override
-    public boolean hasNext() {
-        if (pending == null) {
-            pending = pull();
-        }
-        return pending != null;
-    }
-
-    @Override
-    public ChatEvent next() {
-        if (!hasNext() || pending == null) {
-            throw new NoSuchElementException("the answer is complete");
-        }
-        ChatEvent event = pending;
-        pending = null;
-        return event;
+    public Iterator<ChatEvent> iterator() {
+        return events;
     }
 
     @Override
@@ -51,9 +40,7 @@ final class RouteStream implements ChatStream {
 
     @Override
     public ChatReply reply() {
-        while (hasNext()) {
-            next();
-        }
+        events.forEachRemaining(event -> {}); // the chat keeps them
         return chat.reply(attempts);
     }
 
@@ -85,5 +72,25 @@ final class RouteStream implements ChatStream {
         return closed && e.code() != ErrorCode.CANCELLED
                 ? CloudException.of(ErrorCode.CANCELLED, "The stream is closed", e)
                 : e;
+    }
+
+    private final class Events implements Iterator<ChatEvent> {
+        @Override
+        public boolean hasNext() {
+            if (pending == null) {
+                pending = pull();
+            }
+            return pending != null;
+        }
+
+        @Override
+        public ChatEvent next() {
+            if (!hasNext() || pending == null) {
+                throw new NoSuchElementException("the answer is complete");
+            }
+            ChatEvent event = pending;
+            pending = null;
+            return event;
+        }
     }
 }

@@ -22,7 +22,12 @@ final class Watch implements AutoCloseable {
     private volatile String expired = "";
 
     /** Starts; {@code firstWithin} is null for an answer that is not streamed. */
-    Watch(CloudClock clock, ChatTimeouts timeouts, @Nullable Duration firstWithin, Duration totalLeft, Runnable cancel) {
+    Watch(
+            CloudClock clock,
+            ChatTimeouts timeouts,
+            @Nullable Duration firstWithin,
+            Duration totalLeft,
+            Runnable cancel) {
         this.clock = clock;
         this.idle = timeouts.idle();
         this.cancel = cancel;

@@ -4,8 +4,8 @@ import dev.welkin.ai.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer on its way from the provider. One thread reads; {@link #close} may come from any thread at any time. Time is
- * kept by the caller: it closes the source when a timer runs out.
+ * An answer on its way from the provider. One thread reads; {@link #close} may come from any thread at any time. Time
+ * is kept by the caller: it closes the source when a timer runs out.
  */
 public interface ChatSource extends AutoCloseable {
     /**

@@ -3,14 +3,15 @@ package dev.welkin.ai.spi;
 import dev.welkin.Secret;
 import dev.welkin.ai.chat.ChatMessage;
 import dev.welkin.ai.chat.ChatRequest;
+import dev.welkin.spi.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a provider says fit to stand in an error: on one line, short, and without what must not be repeated. */
-public final class Foreign {
+public final class ProviderMessage {
     private static final int MOST = 300;
     private static final int ECHO = 12;
 
-    private Foreign() {}
+    private ProviderMessage() {}
 
     /**
      * Escapes and cuts a provider's message, and masks credentials and parts of the prompt that it repeats.
@@ -20,7 +21,7 @@ public final class Foreign {
      * @param key the credential that must not appear, or null for none
      * @return one line of at most about 300 characters
      */
-    public static String message(@Nullable String message, ChatRequest request, @Nullable Secret key) {
+    public static String shown(@Nullable String message, ChatRequest request, @Nullable Secret key) {
         if (message == null || message.isBlank()) {
             return "(no message)";
         }
@@ -28,33 +29,7 @@ public final class Foreign {
         for (ChatMessage said : request.messages()) {
             masked = withoutEcho(masked, said.text().strip());
         }
-        return oneLine(masked);
-    }
-
-    /**
-     * Escapes control characters and cuts.
-     *
-     * @param text any text
-     * @return one line of at most about 300 characters
-     */
-    public static String oneLine(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().limit(MOST).forEach(c -> append(line, c));
-        return text.codePointCount(0, text.length()) > MOST ? line.append("...").toString() : line.toString();
-    }
-
-    private static void append(StringBuilder line, int c) {
-        int type = Character.getType(c);
-        boolean unseen = Character.isISOControl(c)
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE;
-        if (unseen) {
-            line.append(String.format("\\u%04x", c));
-        } else {
-            line.appendCodePoint(c);
-        }
+        return Shown.of(masked, MOST);
     }
 
     /** Masks every run of at least 12 characters (or the whole, if it is shorter) that stands in the prompt as well. */

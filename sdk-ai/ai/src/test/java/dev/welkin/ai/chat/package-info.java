@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.chat;
+
+import org.jspecify.annotations.NullMarked;

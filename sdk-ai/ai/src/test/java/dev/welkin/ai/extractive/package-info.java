@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.extractive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.fake;
+
+import org.jspecify.annotations.NullMarked;

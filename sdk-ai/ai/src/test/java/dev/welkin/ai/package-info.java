@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai;
+
+import org.jspecify.annotations.NullMarked;
