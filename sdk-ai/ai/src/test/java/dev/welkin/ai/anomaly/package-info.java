@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.anomaly;
+
+import org.jspecify.annotations.NullMarked;
