@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.events.testkit;
+
+import org.jspecify.annotations.NullMarked;

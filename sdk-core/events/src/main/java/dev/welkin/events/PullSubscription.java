@@ -1,0 +1,115 @@
+package dev.welkin.events;
+
+import dev.welkin.CloudException;
+import dev.welkin.events.internal.Json;
+import dev.welkin.events.spi.EventReceiver;
+import dev.welkin.events.spi.EventsDriver;
+import dev.welkin.events.spi.Lease;
+import dev.welkin.events.spi.ReceiveRequest;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Events of a group, taken in batches when the caller wants them. Leases are not extended by themselves: settle events
+ * within the options' lease, or {@link Leased#extend}. Safe for use by several threads.
+ */
+public final class PullSubscription implements AutoCloseable {
+    private final SubscribeOptions options;
+    private final EventReceiver receiver;
+    private final EventsDriver driver;
+    private final Settler settler;
+    private final Json json;
+    private final Runnable onClosed;
+    private final LongAdder delivered = new LongAdder();
+
+    PullSubscription(
+            SubscribeOptions options, EventReceiver receiver, Settler settler, BusParts parts, Runnable onClosed) {
+        this.options = options;
+        this.receiver = receiver;
+        this.driver = parts.driver();
+        this.settler = settler;
+        this.json = parts.json();
+        this.onClosed = onClosed;
+    }
+
+    /**
+     * Takes the next events.
+     *
+     * @param max at most so many, and at most the options' maxInFlightBytes
+     * @param wait how long to wait for the first one
+     * @return the events in order; empty if none came in time
+     * @throws CloudException CORRUPTED if stored data does not match its checksum, CANCELLED if the thread is
+     *     interrupted
+     */
+    public List<Leased> pull(int max, Duration wait) {
+        try {
+            return accept(receiver.receive(new ReceiveRequest(max, options.maxInFlightBytes(), options.lease(), wait)));
+        } catch (InterruptedException e) {
+            throw CloudException.interrupted("pull", e);
+        }
+    }
+
+    private List<Leased> accept(List<Lease> leases) {
+        List<Leased> batch = new ArrayList<>(leases.size());
+        for (Lease lease : leases) {
+            if (!settler.exhausted(lease)) {
+                batch.add(new Leased(lease, this));
+            }
+        }
+        delivered.add(batch.size());
+        return batch;
+    }
+
+    /**
+     * Moves the whole group, all its receivers included.
+     *
+     * @param position where the group goes on
+     * @throws CloudException UNSUPPORTED if the backend has no SEEK
+     */
+    public void seek(StartAt position) {
+        driver.capabilities().require(EventsFeature.SEEK);
+        receiver.seek(position);
+    }
+
+    /**
+     * Counts; {@code inHand} is the whole group's.
+     *
+     * @return the counts at this moment
+     */
+    public SubscriptionStats stats() {
+        Depth depth = receiver.depth();
+        return new SubscriptionStats(
+                delivered.sum(),
+                settler.acked.sum(),
+                settler.retried.sum(),
+                settler.deadLettered.sum(),
+                Math.toIntExact(depth.inFlight()),
+                depth);
+    }
+
+    /** Gives back what is not settled. Later calls do nothing. */
+    @Override
+    public void close() {
+        receiver.close();
+        onClosed.run();
+    }
+
+    Settler settler() {
+        return settler;
+    }
+
+    SubscribeOptions options() {
+        return options;
+    }
+
+    EventReceiver receiver() {
+        return receiver;
+    }
+
+    <T> T decode(CloudEvent event, Class<T> type) {
+        return Records.decode(json, event, type);
+    }
+}

@@ -1,0 +1,5 @@
+/** The bytes of stored events. */
+@NullMarked
+package dev.welkin.events.internal.codec;
+
+import org.jspecify.annotations.NullMarked;
