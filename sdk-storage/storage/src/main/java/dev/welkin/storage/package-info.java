@@ -1,4 +1,7 @@
-/** Object storage: {@code Bucket} and what it holds. */
+/**
+ * Object storage: {@link dev.welkin.storage.Bucket} holds objects by key, {@link dev.welkin.storage.Buckets} makes and
+ * removes buckets.
+ */
 @NullMarked
 package dev.welkin.storage;
 

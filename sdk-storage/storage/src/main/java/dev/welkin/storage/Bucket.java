@@ -1,0 +1,422 @@
+package dev.welkin.storage;
+
+import dev.welkin.Capabilities;
+import dev.welkin.Cloud;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.config.Target;
+import dev.welkin.storage.internal.Contents;
+import dev.welkin.storage.internal.decorator.PrefixedDriver;
+import dev.welkin.storage.internal.decorator.ReadOnlyDriver;
+import dev.welkin.storage.spi.BucketDriver;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects by key. What a write acknowledged is durable and seen by every later read. Open it by name,
+ * {@code Bucket.open(cloud, "photos")}, or by URL, {@code Bucket.open("file:./photos")}. Safe for use by several
+ * threads.
+ *
+ * <p>Every method throws {@link CloudException}: INVALID_ARGUMENT for a key that {@link ObjectKey} refuses, UNSUPPORTED
+ * for what {@link #capabilities()} lacks, both before anything is sent; PERMISSION_DENIED, UNAVAILABLE, TIMEOUT and the
+ * like for what the backend answers; CLOSED once the Cloud is closed.
+ */
+public final class Bucket implements AutoCloseable {
+    private final BucketCalls calls;
+    private final @Nullable Cloud owned;
+
+    Bucket(BucketCalls calls, @Nullable Cloud owned) {
+        this.calls = calls;
+        this.owned = owned;
+    }
+
+    /**
+     * Opens the bucket named {@code default}.
+     *
+     * @param cloud whose configuration says what it is
+     * @return the bucket; closes with the Cloud
+     * @throws CloudException as {@link #open(Cloud, String)}
+     */
+    public static Bucket open(Cloud cloud) {
+        return open(cloud, "default");
+    }
+
+    /**
+     * Opens a bucket by name. Connects to nothing: the first call does.
+     *
+     * @param cloud whose configuration says what the name stands for
+     * @param name the name under {@code storage:} in the configuration
+     * @return the bucket; closes with the Cloud
+     * @throws CloudException INVALID_ARGUMENT if the configuration does not fit
+     */
+    public static Bucket open(Cloud cloud, String name) {
+        Target target = OpenBucket.only(cloud.context().targets(OpenBucket.SERVICE, name));
+        return of(OpenBucket.of(target, cloud.context()), null);
+    }
+
+    /**
+     * Opens a bucket by URL, in a Cloud of its own.
+     *
+     * @param url for example {@code file:./photos} or {@code memory:}
+     * @return the bucket; closing it closes the Cloud
+     * @throws CloudException INVALID_ARGUMENT if the URL does not fit
+     */
+    public static Bucket open(String url) {
+        Cloud cloud = Cloud.builder()
+                .config(Map.of(OpenBucket.SERVICE, Map.of("default", url)))
+                .open();
+        try {
+            Target target = OpenBucket.only(cloud.context().targets(OpenBucket.SERVICE, "default"));
+            return of(OpenBucket.of(target, cloud.context()), cloud);
+        } catch (CloudException e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a bucket over a driver opened by hand.
+     *
+     * @param cloud whose pipeline carries the calls
+     * @param name the bucket's name in errors and listeners
+     * @param driver the driver; stays the caller's to close
+     * @return the bucket
+     */
+    public static Bucket over(Cloud cloud, String name, BucketDriver driver) {
+        String backend = driver.capabilities().backend();
+        Target target = Target.parse(OpenBucket.SERVICE, name, backend + ":" + name, Path.of(""), "Bucket.over");
+        return of(new OpenBucket(name, backend, driver, cloud.context().pipeline(target)), null);
+    }
+
+    private static Bucket of(OpenBucket home, @Nullable Cloud owned) {
+        return new Bucket(new BucketCalls(home, home.driver), owned);
+    }
+
+    /**
+     * Returns what the bucket can do.
+     *
+     * @return features, of {@link StorageFeature}, and limits
+     */
+    public Capabilities capabilities() {
+        return calls.capabilities();
+    }
+
+    /**
+     * Writes an object over whatever is there.
+     *
+     * @param key its key
+     * @param content the bytes; not copied: leave them alone until this returns
+     * @return the new version
+     */
+    public ObjectInfo put(String key, byte[] content) {
+        return put(key, content, PutOptions.defaults());
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param key its key
+     * @param content the bytes; not copied: leave them alone until this returns
+     * @param options condition and attributes
+     * @return the new version
+     * @throws CloudException ALREADY_EXISTS or PRECONDITION_FAILED for a condition; AMBIGUOUS if the reply to a
+     *     conditional write was lost and its outcome cannot be found out
+     */
+    public ObjectInfo put(String key, byte[] content, PutOptions options) {
+        return calls.put(key, Contents.of(content), options);
+    }
+
+    /**
+     * Writes an object from a file over whatever is there.
+     *
+     * @param key its key
+     * @param file the file; must not change meanwhile
+     * @return the new version
+     */
+    public ObjectInfo put(String key, Path file) {
+        return put(key, file, PutOptions.defaults());
+    }
+
+    /**
+     * Writes an object from a file.
+     *
+     * @param key its key
+     * @param file the file; must not change meanwhile
+     * @param options condition and attributes
+     * @return the new version
+     * @throws CloudException NOT_FOUND if there is no such file, INVALID_ARGUMENT (reason {@code source_short}) if it
+     *     shrinks while it is read; and as {@link #put(String, byte[], PutOptions)} says
+     */
+    public ObjectInfo put(String key, Path file, PutOptions options) {
+        return calls.put(key, Contents.of(file), options);
+    }
+
+    /**
+     * Writes an object from a stream of unknown length over whatever is there. Needs memory for one part, however long
+     * the stream is.
+     *
+     * @param key its key
+     * @param content read to its end, not closed
+     * @return the new version
+     */
+    public ObjectInfo put(String key, InputStream content) {
+        return put(key, content, PutOptions.defaults());
+    }
+
+    /**
+     * Writes an object from a stream of unknown length. A failure once the stream was begun is not retried: it can be
+     * read only once.
+     *
+     * @param key its key
+     * @param content read to its end, not closed
+     * @param options condition and attributes
+     * @return the new version
+     * @throws CloudException INVALID_ARGUMENT (reason {@code source_failed}) if the stream fails: then nothing is
+     *     stored; and as {@link #put(String, byte[], PutOptions)} says
+     */
+    public ObjectInfo put(String key, InputStream content, PutOptions options) {
+        return calls.put(key, Contents.of(content, -1), options);
+    }
+
+    /**
+     * Writes an object from a stream of known length.
+     *
+     * @param key its key
+     * @param content at least so many bytes; no more are read, and it is not closed
+     * @param sizeBytes how many
+     * @param options condition and attributes
+     * @return the new version
+     * @throws CloudException INVALID_ARGUMENT (reason {@code source_short}) if the stream ends before: then nothing is
+     *     stored; and as {@link #put(String, InputStream, PutOptions)} says
+     */
+    public ObjectInfo put(String key, InputStream content, long sizeBytes, PutOptions options) {
+        if (sizeBytes < 0) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A length of " + sizeBytes + " bytes is none; leave it out where it is unknown");
+        }
+        return calls.put(key, Contents.of(content, sizeBytes), options);
+    }
+
+    /**
+     * Writes an object on the Cloud's executor.
+     *
+     * @param key its key
+     * @param content the bytes; not copied: leave them alone until the future completes
+     * @param options condition and attributes
+     * @return completes as {@link #put(String, byte[], PutOptions)} returns or throws
+     */
+    public CompletableFuture<ObjectInfo> putAsync(String key, byte[] content, PutOptions options) {
+        return calls.putAsync(key, Contents.of(content), options);
+    }
+
+    /**
+     * Opens an object for reading.
+     *
+     * @param key its key
+     * @return the open object; close it
+     * @throws CloudException NOT_FOUND if there is no such object
+     */
+    public StoredObject get(String key) {
+        return get(key, GetOptions.defaults());
+    }
+
+    /**
+     * Opens a part of an object for reading, or an object on a condition.
+     *
+     * @param key its key
+     * @param options range and conditions
+     * @return the open object; close it
+     * @throws CloudException NOT_FOUND if there is no such object; PRECONDITION_FAILED with reason {@code changed} or
+     *     {@code not_modified} for a condition; INVALID_ARGUMENT (reason {@code range}) if the range starts behind the
+     *     last byte
+     */
+    public StoredObject get(String key, GetOptions options) {
+        return calls.get(key, options);
+    }
+
+    /**
+     * Reads an object into memory.
+     *
+     * @param key its key
+     * @return the bytes
+     * @throws CloudException NOT_FOUND if there is no such object; INVALID_ARGUMENT (reason {@code too_large}) if it
+     *     has more than 64 MiB
+     */
+    public byte[] getBytes(String key) {
+        return getBytes(key, GetOptions.defaults());
+    }
+
+    /**
+     * Reads a part of an object into memory, or an object on a condition.
+     *
+     * @param key its key
+     * @param options range, conditions and the most bytes to take
+     * @return the bytes
+     * @throws CloudException as {@link #get(String, GetOptions)} and {@link StoredObject#bytes()} say
+     */
+    public byte[] getBytes(String key, GetOptions options) {
+        return calls.getBytes(key, options);
+    }
+
+    /**
+     * Reads an object into memory on the Cloud's executor.
+     *
+     * @param key its key
+     * @param options range, conditions and the most bytes to take
+     * @return completes as {@link #getBytes(String, GetOptions)} returns or throws
+     */
+    public CompletableFuture<byte[]> getBytesAsync(String key, GetOptions options) {
+        return calls.getBytesAsync(key, options);
+    }
+
+    /**
+     * Downloads an object. The file is there whole or not at all: it is written beside and renamed.
+     *
+     * @param key its key
+     * @param file where to; its folder must exist; a file that is there is replaced
+     * @return the version that was downloaded
+     * @throws CloudException NOT_FOUND if there is no such object; INVALID_ARGUMENT if the place cannot become a file
+     */
+    public ObjectInfo download(String key, Path file) {
+        return calls.download(key, file, GetOptions.defaults());
+    }
+
+    /**
+     * Tells what is known of an object.
+     *
+     * @param key its key
+     * @return the current version
+     * @throws CloudException NOT_FOUND if there is no such object
+     */
+    public ObjectInfo head(String key) {
+        return calls.head(key);
+    }
+
+    /**
+     * Tells whether there is an object.
+     *
+     * @param key its key
+     * @return true if there is
+     */
+    public boolean exists(String key) {
+        try {
+            calls.head(key);
+            return true;
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Lists the objects whose keys begin with a prefix.
+     *
+     * @param prefix the beginning; "" for all
+     * @return the objects, fetched as they are walked through
+     */
+    public BucketListing list(String prefix) {
+        return list(ListOptions.prefix(prefix));
+    }
+
+    /**
+     * Lists objects.
+     *
+     * @param options prefix, delimiter, start and page size
+     * @return the objects and common prefixes, fetched as they are walked through
+     */
+    public BucketListing list(ListOptions options) {
+        return new BucketListing(cursor -> calls.list(options, cursor));
+    }
+
+    /**
+     * Deletes an object. A missing one is success.
+     *
+     * @param key its key
+     */
+    public void delete(String key) {
+        calls.delete(key);
+    }
+
+    /**
+     * Deletes objects, in as few requests as the backend allows. One that fails does not keep the others.
+     *
+     * @param keys their keys; missing ones are success
+     * @return one result per different key, in the order given
+     * @throws CloudException INVALID_ARGUMENT before anything is deleted, if a key is refused; CANCELLED if the thread
+     *     is interrupted
+     */
+    public List<DeleteResult> deleteAll(Collection<String> keys) {
+        return new Deletion(calls).run(keys);
+    }
+
+    /**
+     * Copies an object with its attributes.
+     *
+     * @param key what to copy
+     * @param to where to, for example {@code Destination.key("archive/a.pdf")}
+     * @return the new version
+     * @throws CloudException NOT_FOUND if there is nothing to copy; INVALID_ARGUMENT if both keys are the same; and as
+     *     {@link #put(String, byte[], PutOptions)} says
+     */
+    public ObjectInfo copy(String key, Destination to) {
+        return calls.copy(key, to);
+    }
+
+    /**
+     * Copies an object and then deletes the original. Not atomic: between the two both are there, and a failed delete
+     * leaves both.
+     *
+     * @param key what to move
+     * @param to where to
+     * @return the new version
+     * @throws CloudException as {@link #copy} and {@link #delete} say
+     */
+    public ObjectInfo move(String key, Destination to) {
+        ObjectInfo moved = calls.copy(key, to);
+        calls.delete(key);
+        return moved;
+    }
+
+    /**
+     * Returns the part of this bucket whose keys begin with a prefix, as a bucket of its own: its keys are what follows
+     * the prefix.
+     *
+     * @param prefix the beginning, for example {@code tenants/7/}; not empty
+     * @return a view; closing it closes nothing
+     */
+    public Bucket prefixed(String prefix) {
+        ObjectKey.check(prefix);
+        return new Bucket(new BucketCalls(calls.home(), new PrefixedDriver(calls.driver(), prefix)), null);
+    }
+
+    /**
+     * Returns this bucket for reading only: every write is UNSUPPORTED.
+     *
+     * @return a view; closing it closes nothing
+     */
+    public Bucket readOnly() {
+        return new Bucket(new BucketCalls(calls.home(), new ReadOnlyDriver(calls.driver())), null);
+    }
+
+    /** Closes the private Cloud of a bucket opened by URL. One that belongs to a Cloud closes with it. */
+    @Override
+    public void close() {
+        if (owned != null) {
+            owned.close();
+        }
+    }
+
+    /** Prints the name and the backend's scheme. */
+    @Override
+    public String toString() {
+        return "Bucket " + calls.home();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.welkin.storage;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is known of one version of an object.
+ *
+ * @param key its key
+ * @param sizeBytes its length
+ * @param token names this version
+ * @param lastModified when it was written, by the backend's clock and to the backend's precision (a second or finer)
+ * @param attributes its content type, metadata and the like; {@link ObjectAttributes#NONE} in listings, on every
+ *     backend: ask {@link Bucket#head} for them
+ */
+public record ObjectInfo(
+        String key, long sizeBytes, VersionToken token, Instant lastModified, ObjectAttributes attributes) {
+    /**
+     * Returns the media type.
+     *
+     * @return for example {@code image/jpeg}, or "" where none is known
+     */
+    public String contentType() {
+        return attributes.contentType();
+    }
+
+    /**
+     * Returns the user's own metadata.
+     *
+     * @return values by name
+     */
+    public Map<String, String> metadata() {
+        return attributes.metadata();
+    }
+
+    /**
+     * Returns this info under another key, as decorators need it.
+     *
+     * @param value the key
+     * @return a new info
+     */
+    public ObjectInfo withKey(String value) {
+        return new ObjectInfo(value, sizeBytes, token, lastModified, attributes);
+    }
+
+    /**
+     * Returns this info with other attributes.
+     *
+     * @param value the attributes
+     * @return a new info
+     */
+    public ObjectInfo withAttributes(ObjectAttributes value) {
+        return new ObjectInfo(key, sizeBytes, token, lastModified, value);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.welkin.storage;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.CallPipeline;
+import dev.welkin.config.Target;
+import dev.welkin.spi.Backends;
+import dev.welkin.spi.CloudContext;
+import dev.welkin.spi.Stage;
+import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.StorageBackend;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The driver and pipeline of one target, shared by all buckets of a Cloud that name it. */
+final class OpenBucket implements AutoCloseable {
+    static final String SERVICE = "storage";
+
+    /** Which artifact brings a backend that is not on the class path. */
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "s3", "dev.welkin:welkin-storage-s3",
+            "azure", "dev.welkin:welkin-storage-azure",
+            "gs", "dev.welkin:welkin-storage-gcs",
+            "swift", "dev.welkin:welkin-storage-jclouds",
+            "b2", "dev.welkin:welkin-storage-jclouds");
+
+    final String name;
+    final String scheme;
+    final BucketDriver driver;
+    final CallPipeline pipeline;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    OpenBucket(String name, String scheme, BucketDriver driver, CallPipeline pipeline) {
+        this.name = name;
+        this.scheme = scheme;
+        this.driver = driver;
+        this.pipeline = pipeline;
+    }
+
+    /** Opens what a target says, once per Cloud. */
+    static OpenBucket of(Target target, CloudContext context) {
+        StorageBackend backend = backend(target);
+        String key = SERVICE + ":" + (target.location().isEmpty() ? target.name() + "=" : "") + target;
+        return context.shared(
+                Stage.STORES,
+                key,
+                () -> new OpenBucket(
+                        target.name(), target.scheme(), backend.open(target, context), context.pipeline(target)));
+    }
+
+    static StorageBackend backend(Target target) {
+        return Backends.find(StorageBackend.class, target, ARTIFACTS);
+    }
+
+    /** Objects are never spread over several places unseen. */
+    static Target only(List<Target> targets) {
+        Target first = targets.get(0);
+        if (targets.size() > 1) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    first.origin() + ": storage." + first.name() + " lists " + targets.size()
+                            + " targets; a bucket has exactly one: give each its own name");
+        }
+        return first;
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw CloudException.of(
+                    ErrorCode.CLOSED, "The bucket '" + name + "' is closed; use it before its Cloud closes");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            driver.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + scheme + ")";
+    }
+}

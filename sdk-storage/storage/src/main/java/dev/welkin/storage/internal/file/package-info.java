@@ -1,0 +1,5 @@
+/** The file backend. */
+@NullMarked
+package dev.welkin.storage.internal.file;
+
+import org.jspecify.annotations.NullMarked;

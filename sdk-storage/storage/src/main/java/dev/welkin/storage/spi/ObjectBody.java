@@ -1,0 +1,30 @@
+package dev.welkin.storage.spi;
+
+import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ObjectInfo;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open object.
+ *
+ * @param info the version that is read, with its attributes; the size is that of the whole object
+ * @param span the bytes that the stream gives
+ * @param stream the bytes; an {@link java.io.IOException} of it means that the connection broke
+ * @param crc32c the checksum of the whole object, where it is known; the portable type checks it when all is read
+ */
+public record ObjectBody(
+        ObjectInfo info,
+        ByteRange.Span span,
+        InputStream stream,
+        @Nullable Integer crc32c) {
+    /**
+     * Returns this body under another key, as decorators need it.
+     *
+     * @param value the key
+     * @return a new body
+     */
+    public ObjectBody withKey(String value) {
+        return new ObjectBody(info.withKey(value), span, stream, crc32c);
+    }
+}
