@@ -1,6 +1,7 @@
 package dev.welkin;
 
 import dev.welkin.internal.CloudCore;
+import dev.welkin.internal.CloudOptions;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.time.CloudClock;
 import dev.welkin.time.ManualClock;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * What the services of one program share: configuration, connections, credentials, clock, executor and listeners.
@@ -47,8 +48,8 @@ public final class Cloud implements AutoCloseable {
     }
 
     /**
-     * Opens a Cloud for tests: every service in memory, a scripted {@code fake:} AI route, and a manual clock that is
-     * {@code (ManualClock) cloud.clock()}.
+     * Opens a Cloud for tests on a manual clock of its own: every service in memory and a scripted {@code fake:} AI
+     * route. Where the test moves time, it makes the clock: {@code Cloud.inMemory(clock)}.
      *
      * @return a Cloud that touches no file and no network
      */
@@ -57,13 +58,14 @@ public final class Cloud implements AutoCloseable {
     }
 
     /**
-     * Opens a Cloud for tests on a clock of the test's own.
+     * Opens a Cloud for tests on the test's own clock: {@code ManualClock clock = new ManualClock(); Cloud cloud =
+     * Cloud.inMemory(clock); clock.advance(Duration.ofMinutes(5));}
      *
      * @param clock the clock
      * @return a Cloud that touches no file and no network
      */
     public static Cloud inMemory(CloudClock clock) {
-        return new Cloud(CloudCore.inMemory(clock));
+        return builder().inMemory().clock(clock).open();
     }
 
     /**
@@ -93,6 +95,25 @@ public final class Cloud implements AutoCloseable {
         return core;
     }
 
+    /**
+     * Describes what this Cloud was opened with: the configuration, what each name stands for, and where the embedded
+     * stores are. Secrets are masked.
+     *
+     * @return the description; print it
+     */
+    public CloudDescription describe() {
+        return core.describe();
+    }
+
+    /**
+     * Counts the calls since this Cloud was opened.
+     *
+     * @return a snapshot: how many calls, errors by code, and how long they took
+     */
+    public CloudMetrics metrics() {
+        return core.metrics();
+    }
+
     /** Closes within 30 seconds; see {@link #close(Duration)}. */
     @Override
     public void close() {
@@ -100,76 +121,119 @@ public final class Cloud implements AutoCloseable {
     }
 
     /**
-     * Drains and closes in order jobs, subscriptions, predictors, stores, HTTP. Later calls do nothing.
+     * Drains and closes in order jobs, subscriptions, predictors, stores, HTTP, then the executor and the clock that
+     * are its own. Later calls do nothing.
      *
-     * @param within how long draining may take; what is not done by then is cut off
+     * @param within how long draining may take in all; what is not done by then is cut off
      */
     public void close(Duration within) {
         core.close(within);
     }
 
-    /** Options of a Cloud. Not safe for use by several threads. */
+    /** Options of a Cloud. Can be used again; not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable Path config;
-        private @Nullable Map<String, Object> values;
-        private @Nullable Executor executor;
-        private CloudClock clock = CloudClock.system();
-        private CallListener listener = CallListener.NONE;
+        private final CloudOptions options = new CloudOptions();
 
         private Builder() {}
 
         /**
          * Names the configuration file.
          *
-         * @param file the file
+         * @param file the file; a relative one starts at the working folder
          * @return this builder
          */
         public Builder config(Path file) {
-            this.config = file;
+            options.file = file;
             return this;
         }
 
         /**
-         * Gives the configuration itself, with the keys of {@code welkin.yaml}.
+         * Gives the configuration itself, with the keys of {@code welkin.yaml}; the same rules and limits hold.
          *
-         * @param map maps, lists, texts, numbers and switches; relative paths start at the working folder
+         * @param map maps, lists, texts, numbers, switches and {@link Secret}s; relative paths start at the working
+         *     folder
          * @return this builder
          */
         public Builder config(Map<String, ?> map) {
-            this.values = new LinkedHashMap<>(map);
+            options.values = new LinkedHashMap<>(map);
+            return this;
+        }
+
+        /**
+         * Keeps every service in memory, for tests; no configuration is read.
+         *
+         * @return this builder
+         */
+        public Builder inMemory() {
+            options.inMemory = true;
+            return this;
+        }
+
+        /**
+         * Gives the environment variables that {@code WELKIN_CONFIG}, {@code WELKIN_EMBEDDED} and <code>${NAME}</code>
+         * are looked up in.
+         *
+         * @param variables by name; by default those of the process
+         * @return this builder
+         */
+        public Builder environment(Map<String, String> variables) {
+            options.environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /**
+         * Says where {@code welkin.yaml} is looked for, the embedded stores are kept, and relative paths start.
+         *
+         * @param folder the folder; by default the process's own
+         * @return this builder
+         */
+        public Builder workingFolder(Path folder) {
+            options.workingFolder = folder;
             return this;
         }
 
         /**
          * Gives the executor for handlers and asynchronous calls. Welkin does not shut it down.
          *
-         * @param value the executor
+         * @param value the executor; by default virtual threads on JDK 24 and later, else daemon threads
          * @return this builder
          */
         public Builder executor(Executor value) {
-            this.executor = value;
+            options.executor = value;
             return this;
         }
 
         /**
-         * Gives the clock.
+         * Wraps every task that goes to the executor, on the thread that hands it over: handlers, tools and
+         * asynchronous calls then run with that thread's logging, trace or security context.
+         *
+         * @param decorator takes a task and gives one that restores the context around it; by default changes nothing
+         * @return this builder
+         */
+        public Builder contextDecorator(UnaryOperator<Runnable> decorator) {
+            options.contextDecorator = decorator;
+            return this;
+        }
+
+        /**
+         * Gives the clock. Welkin does not close it.
          *
          * @param value the clock; by default the system's
          * @return this builder
          */
         public Builder clock(CloudClock value) {
-            this.clock = value;
+            options.clock = value;
             return this;
         }
 
         /**
-         * Gives the listener of all calls.
+         * Adds a listener of all calls; there may be several.
          *
          * @param value the listener; by default none
          * @return this builder
          */
         public Builder listener(CallListener value) {
-            this.listener = value;
+            options.listeners.add(value);
             return this;
         }
 
@@ -180,7 +244,7 @@ public final class Cloud implements AutoCloseable {
          * @throws CloudException INVALID_ARGUMENT or NOT_FOUND as {@link Cloud#open()} and {@link Cloud#open(Path)} say
          */
         public Cloud open() {
-            return new Cloud(CloudCore.open(config, values, executor, clock, listener));
+            return new Cloud(CloudCore.open(new CloudOptions(options)));
         }
     }
 }

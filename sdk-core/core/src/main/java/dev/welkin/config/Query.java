@@ -9,12 +9,18 @@ import java.util.Map;
 final class Query {
     private Query() {}
 
-    static Map<String, Object> parse(String query) {
-        Map<String, Object> options = new LinkedHashMap<>();
+    /**
+     * Splits and decodes a query; a name without a value means {@code true}.
+     *
+     * @throws IllegalArgumentException if an escape is broken or a name is given twice; its message holds no value
+     */
+    static Map<String, String> parse(String query) {
+        Map<String, String> options = new LinkedHashMap<>();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
-            if (!pair.isEmpty()) {
-                options.put(decode(equals < 0 ? pair : pair.substring(0, equals)), value(pair, equals));
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            if (!pair.isEmpty() && options.put(name, value(pair, equals)) != null) {
+                throw new IllegalArgumentException("gives an option twice in its URL");
             }
         }
         return options;
@@ -25,6 +31,10 @@ final class Query {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has a broken %-escape in its URL", e);
+        }
     }
 }

@@ -1,59 +1,80 @@
 package dev.welkin.internal;
 
 import dev.welkin.CallListener;
+import dev.welkin.CloudDescription;
 import dev.welkin.CloudException;
+import dev.welkin.CloudMetrics;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.CallPipeline;
 import dev.welkin.call.ResilienceOptions;
 import dev.welkin.config.Target;
+import dev.welkin.credentials.Account;
 import dev.welkin.http.HttpClient;
 import dev.welkin.internal.call.ResilientPipeline;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
 import dev.welkin.time.CloudClock;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one implementation of a Cloud's context. */
 public final class CloudCore implements CloudContext {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.welkin.Cloud");
+
     private final TargetSource targets;
     private final CloudClock clock;
+    private final boolean ownsClock;
     private final Executors executors;
+    private final CallCounter counter = new CallCounter();
     private final CallListener listener;
+    private final ResilienceOptions resilience;
     private final SharedResources shared = new SharedResources();
     private final Map<String, CallPipeline> pipelines = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private CloudCore(TargetSource targets, CloudClock clock, @Nullable Executor executor, CallListener listener) {
+    private CloudCore(CloudOptions options, TargetSource targets) {
         this.targets = targets;
-        this.clock = clock;
-        this.executors = new Executors(executor);
-        this.listener = listener;
+        this.ownsClock = options.clock == null;
+        this.clock = options.clock == null ? CloudClock.system() : options.clock;
+        this.executors = new Executors(options.executor, options.contextDecorator);
+        List<CallListener> listeners = new ArrayList<>(options.listeners);
+        listeners.add(counter);
+        this.listener = new Listeners(listeners);
+        this.resilience = ResilienceReader.read(targets.section("resilience"), ResilienceOptions.defaults());
     }
 
-    /** Opens the Cloud that the builder's fields describe. */
-    public static CloudCore open(
-            @Nullable Path config,
-            @Nullable Map<String, Object> values,
-            @Nullable Executor executor,
-            CloudClock clock,
-            CallListener listener) {
-        return new CloudCore(TargetSource.embedded(Path.of(".welkin")), clock, executor, listener);
-    }
-
-    /** Opens a Cloud for tests. */
-    public static CloudCore inMemory(CloudClock clock) {
-        return new CloudCore(TargetSource.memory(), clock, null, CallListener.NONE);
+    /** Opens the Cloud that the builder describes. */
+    public static CloudCore open(CloudOptions options) {
+        TargetSource targets = new ConfigSearch(options).find();
+        CloudCore core = new CloudCore(options, targets);
+        targets.known().forEach(core::resilience); // so that a broken one is an error now, not at its first call
+        LOG.info("Opened Welkin; configuration: {}", targets.source());
+        return core;
     }
 
     @Override
     public List<Target> targets(String service, String name) {
         return targets.find(service, name);
+    }
+
+    @Override
+    public Optional<Account> account(Target target) {
+        return target.text("account").map(name -> {
+            Account account = targets.accounts().get(name);
+            if (account == null) {
+                throw target.typed().invalid("account", "names no entry of 'accounts'");
+            }
+            return account;
+        });
     }
 
     @Override
@@ -63,20 +84,19 @@ public final class CloudCore implements CloudContext {
 
     @Override
     public Executor executor() {
-        return executors.get();
+        return executors;
     }
 
     @Override
     public CallPipeline pipeline(Target target) {
+        ResilienceOptions options = resilience(target);
         String endpoint = target.scheme() + ":" + target.location();
         return pipelines.computeIfAbsent(
-                endpoint,
-                e -> new ResilientPipeline(
-                        e,
-                        ResilienceOptions.defaults(),
-                        clock,
-                        task -> executor().execute(task),
-                        listener));
+                endpoint + " " + options, e -> new ResilientPipeline(endpoint, options, clock, executors, listener));
+    }
+
+    private ResilienceOptions resilience(Target target) {
+        return ResilienceReader.read(target.typed().section("resilience"), resilience);
     }
 
     @Override
@@ -94,9 +114,26 @@ public final class CloudCore implements CloudContext {
         return shared.get(stage, key, open);
     }
 
-    /** Closes everything shared, in order of stages. */
+    /** What this Cloud was opened with. */
+    public CloudDescription describe() {
+        return Descriptions.of(targets);
+    }
+
+    /** What was called so far. */
+    public CloudMetrics metrics() {
+        return counter.snapshot();
+    }
+
+    /** Closes everything shared, in order of stages, then the executor and the clock that are our own. */
     public void close(Duration within) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        long start = System.nanoTime();
         shared.close(within);
-        executors.close();
+        executors.close(SharedResources.left(within, start));
+        if (ownsClock) {
+            clock.close();
+        }
     }
 }

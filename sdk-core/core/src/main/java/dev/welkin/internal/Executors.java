@@ -1,21 +1,57 @@
 package dev.welkin.internal;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The executor of a Cloud: the user's, or our own, made at first use. */
-final class Executors {
+/**
+ * The executor of a Cloud: the user's, or our own, made at first use. Each task is decorated on the thread that hands
+ * it over, so that the decorator can carry that thread's context along.
+ */
+final class Executors implements Executor {
     private final @Nullable Executor given;
+    private final UnaryOperator<Runnable> decorator;
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private @Nullable ExecutorService own;
+    private boolean closed;
 
-    Executors(@Nullable Executor given) {
+    Executors(@Nullable Executor given, UnaryOperator<Runnable> decorator) {
         this.given = given;
+        this.decorator = decorator;
     }
 
-    synchronized Executor get() {
+    @Override
+    public void execute(Runnable task) {
+        try {
+            target().execute(tracked(decorator.apply(task)));
+        } catch (RejectedExecutionException e) {
+            throw rejected(e);
+        }
+    }
+
+    /** Lets tasks end within the time, then interrupts them. A user's executor goes on. */
+    void close(Duration within) {
+        ExecutorService service = stop();
+        if (service != null) {
+            service.shutdown();
+            if (!ended(service, within)) {
+                service.shutdownNow();
+            }
+        }
+    }
+
+    private synchronized Executor target() {
+        if (closed) {
+            throw CloudException.of(ErrorCode.CLOSED, "The Cloud is closed; it runs no further tasks");
+        }
         if (given != null) {
             return given;
         }
@@ -25,10 +61,39 @@ final class Executors {
         return own;
     }
 
-    synchronized void close() {
-        if (own != null) {
-            own.shutdown();
+    private synchronized @Nullable ExecutorService stop() {
+        closed = true;
+        return own;
+    }
+
+    /** A task that closes its own Cloud must not wait for itself. */
+    private boolean ended(ExecutorService service, Duration within) {
+        if (inside.get()) {
+            return true;
         }
+        try {
+            return service.awaitTermination(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Runnable tracked(Runnable task) {
+        return () -> {
+            inside.set(true);
+            try {
+                task.run();
+            } finally {
+                inside.remove();
+            }
+        };
+    }
+
+    private CloudException rejected(RejectedExecutionException e) {
+        return given == null
+                ? CloudException.of(ErrorCode.CLOSED, "The Cloud is closed; it runs no further tasks", e)
+                : CloudException.of(ErrorCode.OVERLOADED, "The executor given to the Cloud refuses a task", e);
     }
 
     /** Virtual threads pin on monitors before JDK 24, so they are used from there on. */

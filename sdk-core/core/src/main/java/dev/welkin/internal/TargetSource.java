@@ -1,35 +1,29 @@
 package dev.welkin.internal;
 
+import dev.welkin.config.Options;
 import dev.welkin.config.Target;
-import java.nio.file.Path;
+import dev.welkin.credentials.Account;
 import java.util.List;
+import java.util.Map;
 
 /** Says what a name stands for. */
 interface TargetSource {
+    /** Finds the targets of a name, in the order they are tried; never empty. */
     List<Target> find(String service, String name);
 
-    /** Embedded stores under one folder: useful and durable, with nothing installed. */
-    static TargetSource embedded(Path root) {
-        return (service, name) -> List.of(Target.parse(
-                service,
-                name,
-                switch (service) {
-                    case "storage" -> "file:storage/" + name;
-                    case "events" -> "log:events/" + name;
-                    case "compute" -> "local:compute/" + name;
-                    default -> "local:extractive";
-                },
-                root.toAbsolutePath().normalize(),
-                "embedded default"));
+    /** Where this comes from, for the log and the description. */
+    String source();
+
+    /** What each known name stands for, by service and name. */
+    List<Target> known();
+
+    /** The named accounts. */
+    default Map<String, Account> accounts() {
+        return Map.of();
     }
 
-    /** Everything in memory, for tests. */
-    static TargetSource memory() {
-        return (service, name) -> List.of(Target.parse(
-                service,
-                name,
-                service.equals("ai") ? "fake:" + name : "memory:" + name,
-                Path.of("").toAbsolutePath(),
-                "in-memory default"));
+    /** The options of the section http or resilience. */
+    default Options section(String name) {
+        return Options.of(name, Map.of());
     }
 }

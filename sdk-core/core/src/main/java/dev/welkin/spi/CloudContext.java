@@ -3,9 +3,11 @@ package dev.welkin.spi;
 import dev.welkin.CallListener;
 import dev.welkin.call.CallPipeline;
 import dev.welkin.config.Target;
+import dev.welkin.credentials.Account;
 import dev.welkin.http.HttpClient;
 import dev.welkin.time.CloudClock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -26,6 +28,15 @@ public interface CloudContext {
     List<Target> targets(String service, String name);
 
     /**
+     * Finds the account that a target names with its option {@code account}.
+     *
+     * @param target what the configuration says
+     * @return the account, or empty if the target names none
+     * @throws dev.welkin.CloudException INVALID_ARGUMENT if there is no such account
+     */
+    Optional<Account> account(Target target);
+
+    /**
      * Returns the clock of this Cloud.
      *
      * @return the clock
@@ -34,7 +45,8 @@ public interface CloudContext {
 
     /**
      * Returns the executor that handlers, tools and asynchronous calls run on: the user's, if one was given, else
-     * virtual threads where the JDK has them (24 and later), else a cached pool of daemon threads.
+     * virtual threads where the JDK has them (24 and later), else a cached pool of daemon threads. Tasks carry along
+     * what the Cloud's context decorator gives them. After the Cloud is closed it throws CloudException CLOSED.
      *
      * @return the executor
      */
@@ -44,8 +56,8 @@ public interface CloudContext {
      * Returns the pipeline of one endpoint: its breaker, budget and limits are shared by all who name the same
      * endpoint.
      *
-     * @param target whose backend is called; its options {@code retry.*} and the section {@code resilience} set the
-     *     rules
+     * @param target whose backend is called; the section {@code resilience} sets the rules, its own field of that name
+     *     overrides them
      * @return the pipeline
      */
     CallPipeline pipeline(Target target);

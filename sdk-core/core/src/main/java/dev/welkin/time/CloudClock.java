@@ -7,7 +7,7 @@ import java.time.Instant;
  * The one clock of a Cloud: retries, leases, delays and retention run on it, so that a test can move time by hand.
  * Implementations are safe for use by several threads.
  */
-public interface CloudClock {
+public interface CloudClock extends AutoCloseable {
     /**
      * Returns the time of day.
      *
@@ -36,6 +36,7 @@ public interface CloudClock {
      * @param delay how long from now; zero or less means as soon as possible
      * @param task what to run; an exception it throws is logged and goes no further
      * @return a handle to cancel it
+     * @throws dev.welkin.CloudException CLOSED if the clock is closed
      */
     Timer schedule(Duration delay, Runnable task);
 
@@ -58,4 +59,11 @@ public interface CloudClock {
     static CloudClock system() {
         return new SystemClock();
     }
+
+    /**
+     * Ends the clock's timer thread, if it has one; tasks that wait are dropped. A Cloud closes the clock it made
+     * itself, not one that was given to it. By default does nothing.
+     */
+    @Override
+    default void close() {}
 }

@@ -1,10 +1,13 @@
 package dev.welkin.time;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time that moves only when told: {@link #advance} runs every task that falls due, in order, on the calling thread;
@@ -42,20 +45,34 @@ public final class ManualClock implements CloudClock {
 
     @Override
     public synchronized Timer schedule(Duration delay, Runnable task) {
-        Task timed = new Task(nanos + Math.max(0, delay.toNanos()), numbers++, task, new AtomicBoolean());
+        Task timed = new Task(Nanos.plus(nanos, Nanos.of(delay)), numbers++, task, new AtomicBoolean());
         tasks.add(timed);
-        return () -> timed.taken().compareAndSet(false, true);
+        return () -> cancel(timed);
     }
 
     /**
-     * Moves time forward and runs what falls due, each task at its own time.
+     * Returns how many tasks wait for their time, for tests of what schedules them.
      *
-     * @param span how far; not negative
+     * @return the count, without cancelled ones
+     */
+    public synchronized int waiting() {
+        return tasks.size();
+    }
+
+    /**
+     * Moves time forward and runs what falls due, each task at its own time; those of one time in the order in which
+     * they were scheduled. A task may schedule further ones, which run too if they fall due in the same span.
+     *
+     * @param span how far
+     * @throws CloudException INVALID_ARGUMENT if it is negative: this clock never goes back
      */
     public void advance(Duration span) {
+        if (span.isNegative()) {
+            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, "A manual clock cannot go back by " + span);
+        }
         long target;
         synchronized (this) {
-            target = nanos + span.toNanos();
+            target = Nanos.plus(nanos, Nanos.of(span));
         }
         for (Task due = next(target); due != null; due = next(target)) {
             if (due.taken().compareAndSet(false, true)) {
@@ -64,7 +81,7 @@ public final class ManualClock implements CloudClock {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Task next(long target) {
+    private synchronized @Nullable Task next(long target) {
         Task head = tasks.peek();
         if (head == null || head.due() > target) {
             nanos = Math.max(nanos, target);
@@ -72,6 +89,11 @@ public final class ManualClock implements CloudClock {
         }
         nanos = Math.max(nanos, head.due());
         return tasks.poll();
+    }
+
+    private synchronized boolean cancel(Task task) {
+        tasks.remove(task);
+        return task.taken().compareAndSet(false, true);
     }
 
     private record Task(long due, long number, Runnable run, AtomicBoolean taken) {}

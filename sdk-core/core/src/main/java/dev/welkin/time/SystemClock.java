@@ -1,7 +1,10 @@
 package dev.welkin.time;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +40,23 @@ final class SystemClock implements CloudClock {
     @Override
     public void sleep(Duration wait) throws InterruptedException {
         if (!wait.isNegative()) {
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+            TimeUnit.NANOSECONDS.sleep(Nanos.of(wait));
         }
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = timers.schedule(() -> runSafely(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        try {
+            ScheduledFuture<?> future = timers.schedule(() -> runSafely(task), Nanos.of(delay), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            throw CloudException.of(ErrorCode.CLOSED, "The clock is closed; it takes no further tasks", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
     }
 
     static void runSafely(Runnable task) {

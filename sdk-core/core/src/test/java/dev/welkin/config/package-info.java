@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.config;
+
+import org.jspecify.annotations.NullMarked;

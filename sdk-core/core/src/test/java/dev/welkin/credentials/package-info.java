@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.junit;
+
+import org.jspecify.annotations.NullMarked;
