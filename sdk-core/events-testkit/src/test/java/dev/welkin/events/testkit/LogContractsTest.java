@@ -1,0 +1,79 @@
+package dev.welkin.events.testkit;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts on the embedded log, with small segments so that they roll. */
+class LogContractsTest {
+    @TempDir
+    Path folder;
+
+    private String log() {
+        return "log:" + folder + "?segmentBytes=100000";
+    }
+
+    @Nested
+    class RoundTrip extends RoundTripContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Lease extends LeaseContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class DeadLetter extends DeadLetterContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class KeyOrder extends KeyOrderContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class BackPressure extends BackPressureContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Retry extends RetryContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Groups extends GroupsContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+}
