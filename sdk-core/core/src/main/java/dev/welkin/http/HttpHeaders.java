@@ -60,6 +60,16 @@ public final class HttpHeaders {
     }
 
     /**
+     * Takes headers as they came in an answer, whatever they hold.
+     *
+     * @param fields names and values in order
+     * @return the headers
+     */
+    public static HttpHeaders received(List<Map.Entry<String, String>> fields) {
+        return new HttpHeaders(fields);
+    }
+
+    /**
      * Returns these headers and one field more.
      *
      * @param name the field's name
@@ -100,10 +110,17 @@ public final class HttpHeaders {
         return fields.stream().map(HttpHeaders::shown).collect(Collectors.joining(", ", "[", "]"));
     }
 
+    boolean holdSecrets() {
+        return fields.stream().anyMatch(f -> isSecret(f.getKey()));
+    }
+
     private static String shown(Map.Entry<String, String> field) {
-        String name = field.getKey().toLowerCase(Locale.ROOT);
-        boolean secret = SECRET.stream().anyMatch(name::contains);
-        return field.getKey() + ": " + (secret ? "***" : field.getValue());
+        return field.getKey() + ": " + (isSecret(field.getKey()) ? "***" : field.getValue());
+    }
+
+    private static boolean isSecret(String field) {
+        String name = field.toLowerCase(Locale.ROOT);
+        return SECRET.stream().anyMatch(name::contains);
     }
 
     /** Line ends would let a value smuggle in fields of its own. */

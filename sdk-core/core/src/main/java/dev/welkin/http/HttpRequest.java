@@ -76,6 +76,25 @@ public record HttpRequest(
         return new HttpRequest(method, uri, headers, body, idleTimeout, true);
     }
 
+    /**
+     * Tells whether the request lets its receiver act in the caller's name: by a header such as Authorization, or by a
+     * signature, key or token in the query.
+     *
+     * @return true if it does
+     */
+    public boolean carriesCredentials() {
+        return headers.holdSecrets() || !Redaction.url(uri).equals(uri.toString());
+    }
+
+    /**
+     * Tells whether the request stays on this machine.
+     *
+     * @return true for {@code localhost}, {@code 127.*} and {@code ::1}
+     */
+    public boolean toLoopback() {
+        return uri.getHost() != null && Loopback.is(uri.getHost());
+    }
+
     /** Prints method and URL without signatures, and headers without credentials. */
     @Override
     public String toString() {

@@ -4,16 +4,19 @@ import dev.welkin.CallListener;
 import dev.welkin.CloudDescription;
 import dev.welkin.CloudException;
 import dev.welkin.CloudMetrics;
-import dev.welkin.ErrorCode;
 import dev.welkin.call.CallPipeline;
 import dev.welkin.call.ResilienceOptions;
+import dev.welkin.config.Options;
 import dev.welkin.config.Target;
 import dev.welkin.credentials.Account;
 import dev.welkin.http.HttpClient;
+import dev.welkin.http.HttpOptions;
 import dev.welkin.internal.call.ResilientPipeline;
+import dev.welkin.internal.http.OkHttpClients;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
 import dev.welkin.time.CloudClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +59,7 @@ public final class CloudCore implements CloudContext {
     public static CloudCore open(CloudOptions options) {
         TargetSource targets = new ConfigSearch(options).find();
         CloudCore core = new CloudCore(options, targets);
-        targets.known().forEach(core::resilience); // so that a broken one is an error now, not at its first call
+        targets.known().forEach(core::check);
         LOG.info("Opened Welkin; configuration: {}", targets.source());
         return core;
     }
@@ -95,13 +98,29 @@ public final class CloudCore implements CloudContext {
                 endpoint + " " + options, e -> new ResilientPipeline(endpoint, options, clock, executors, listener));
     }
 
+    /** A broken option is an error as the Cloud opens, not at its first call. */
+    private void check(Target target) {
+        resilience(target);
+        http(target.typed().section("http"), target.folder());
+    }
+
     private ResilienceOptions resilience(Target target) {
         return ResilienceReader.read(target.typed().section("resilience"), resilience);
     }
 
     @Override
     public HttpClient http(Target target) {
-        throw CloudException.of(ErrorCode.UNSUPPORTED, "HTTP is not there yet");
+        return connections().client(http(target.typed().section("http"), target.folder()));
+    }
+
+    private HttpOptions http(Options given, Path folder) {
+        HttpOptions everywhere = HttpReader.read(targets.section("http"), folder, HttpOptions.defaults());
+        return HttpReader.read(given, folder, everywhere);
+    }
+
+    private OkHttpClients connections() {
+        long kept = targets.section("http").number("maxIdleConnections", HttpOptions.defaults().maxIdleConnections());
+        return shared.get(Stage.HTTP, "http", () -> new OkHttpClients((int) kept));
     }
 
     @Override

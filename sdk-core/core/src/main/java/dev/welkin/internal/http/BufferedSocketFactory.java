@@ -1,0 +1,50 @@
+package dev.welkin.internal.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/** Makes {@link BufferedSocket}s. OkHttp connects them itself; the other methods are there for completeness. */
+final class BufferedSocketFactory extends SocketFactory {
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = new BufferedSocket();
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port));
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+        return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+    }
+
+    private Socket connected(InetSocketAddress to) throws IOException {
+        Socket socket = createSocket();
+        socket.connect(to);
+        return socket;
+    }
+
+    private Socket connected(InetSocketAddress to, InetSocketAddress from) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(from);
+        socket.connect(to);
+        return socket;
+    }
+}

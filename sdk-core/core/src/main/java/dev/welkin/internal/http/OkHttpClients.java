@@ -1,0 +1,126 @@
+package dev.welkin.internal.http;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.http.HttpClient;
+import dev.welkin.http.HttpOptions;
+import dev.welkin.http.ProxyOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * The one connection pool of a Cloud, and a client for each set of options that its endpoints have. HTTP/1.1 only: a
+ * slow stream never holds up another, and a broken connection fails one call.
+ */
+public final class OkHttpClients implements AutoCloseable {
+    private static final int KEEP_MINUTES = 5;
+
+    private final ConnectionPool pool;
+    private final OkHttpClient base;
+    private final Map<HttpOptions, OkHttpClient> plain = new ConcurrentHashMap<>();
+    private final Map<HttpOptions, OkHttpClient> tls = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Makes an empty pool. */
+    public OkHttpClients(int maxIdleConnections) {
+        pool = new ConnectionPool(maxIdleConnections, KEEP_MINUTES, TimeUnit.MINUTES);
+        base = new OkHttpClient.Builder()
+                .connectionPool(pool)
+                .socketFactory(new BufferedSocketFactory())
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .eventListenerFactory(OkHttpClients::progress)
+                .addInterceptor(OkHttpClients::idleTimeout)
+                .addNetworkInterceptor(OkHttpClients::withoutHiddenRetry)
+                .build();
+    }
+
+    /** Makes a client with the options of an endpoint. */
+    public HttpClient client(HttpOptions options) {
+        return new OkHttpTransport(this, options);
+    }
+
+    OkHttpClient plain(HttpOptions options) {
+        requireOpen();
+        return plain.computeIfAbsent(options, o -> with(o).build());
+    }
+
+    /** Made at the first use of https: reading what the JVM trusts takes a while. */
+    OkHttpClient tls(HttpOptions options) {
+        requireOpen();
+        return tls.computeIfAbsent(options, o -> {
+            Tls context = Tls.of(o);
+            return with(o).connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+                    .sslSocketFactory(context.sockets(), context.trust())
+                    .build();
+        });
+    }
+
+    /** Where one idle connection has gone stale, the others most likely have too. */
+    void forgetIdle() {
+        pool.evictAll();
+    }
+
+    /** Closes idle connections; those in use close when they are done. */
+    @Override
+    public void close() {
+        closed = true;
+        pool.evictAll();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw CloudException.of(ErrorCode.CLOSED, "The Cloud is closed; nothing can be sent any more");
+        }
+    }
+
+    private OkHttpClient.Builder with(HttpOptions options) {
+        OkHttpClient.Builder builder = base.newBuilder()
+                .connectTimeout(options.connectTimeout())
+                .readTimeout(options.idleTimeout())
+                .writeTimeout(options.idleTimeout());
+        ProxyOptions proxy = options.proxy();
+        if (proxy != null) {
+            ProxyAuth auth = new ProxyAuth(proxy);
+            builder.proxySelector(new ProxyRules(proxy))
+                    .proxyAuthenticator(auth)
+                    .addNetworkInterceptor(auth);
+        }
+        return builder;
+    }
+
+    private static EventListener progress(Call call) {
+        Progress progress = call.request().tag(Progress.class);
+        return progress == null ? EventListener.NONE : progress;
+    }
+
+    private static Response idleTimeout(Interceptor.Chain chain) throws IOException {
+        Duration idle = chain.request().tag(Duration.class);
+        return idle == null
+                ? chain.proceed(chain.request())
+                : chain.withReadTimeout((int) Math.min(Integer.MAX_VALUE, idle.toMillis()), TimeUnit.MILLISECONDS)
+                        .proceed(chain.request());
+    }
+
+    /** OkHttp repeats any request that was answered 503 with Retry-After: 0; whether to is for the pipeline to say. */
+    private static Response withoutHiddenRetry(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        boolean atOnce = response.code() == 503 && "0".equals(response.header("Retry-After"));
+        return atOnce ? response.newBuilder().removeHeader("Retry-After").build() : response;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.welkin.internal.http;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.Attempt;
+import dev.welkin.http.HttpBody;
+import dev.welkin.http.HttpClient;
+import dev.welkin.http.HttpOptions;
+import dev.welkin.http.HttpRequest;
+import dev.welkin.http.HttpResponse;
+import dev.welkin.http.Redaction;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP SPI on OkHttp, for one set of options. */
+final class OkHttpTransport implements HttpClient {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> NEED_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final RequestBody NOTHING = RequestBody.create(new byte[0], null);
+    private static final long SMALL_BODY = 64 * 1024;
+
+    private final OkHttpClients clients;
+    private final HttpOptions options;
+
+    OkHttpTransport(OkHttpClients clients, HttpOptions options) {
+        this.clients = clients;
+        this.options = options;
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest request, Attempt attempt) {
+        String asked = request.method() + " " + Redaction.url(request.uri());
+        requireSecure(request, asked);
+        Request prepared = prepare(request, asked);
+        Progress first = new Progress(request.body() != null);
+        try {
+            return exchange(request, prepared, attempt, asked, first);
+        } catch (CloudException e) {
+            if (!stale(request, first, e)) {
+                throw e;
+            }
+            clients.forgetIdle();
+            return exchange(request, prepared, attempt, asked, new Progress(request.body() != null));
+        }
+    }
+
+    /** An idle connection that the server had closed meanwhile; the request cannot have taken effect twice. */
+    private static boolean stale(HttpRequest request, Progress progress, CloudException e) {
+        boolean again = SAFE.contains(request.method())
+                || (!progress.sent()
+                        && (request.body() == null || request.body().repeatable()));
+        return progress.reused() && !progress.answered() && again && e.reason().equals("reset");
+    }
+
+    private HttpResponse exchange(
+            HttpRequest request, Request prepared, Attempt attempt, String asked, Progress progress) {
+        Call call = client(request)
+                .newCall(prepared.newBuilder()
+                        .tag(Progress.class, progress)
+                        .tag(Duration.class, request.idleTimeout())
+                        .build());
+        Watchdog watchdog = new Watchdog(call, limit(request, attempt));
+        watchdog.enter();
+        try {
+            Response response = call.execute();
+            return new OkHttpAnswer(call, response, asked, request.inflate(), options.maxBodyBytes());
+        } catch (CloudException e) {
+            throw e; // the writer of the body knows why
+        } catch (Exception e) {
+            throw Failures.sending(asked, e, progress, watchdog.barked());
+        } finally {
+            watchdog.exit();
+        }
+    }
+
+    /** A large body may take as long as the call has, while it moves: the idle time-out sees to that. */
+    private static Duration limit(HttpRequest request, Attempt attempt) {
+        HttpBody body = request.body();
+        boolean large = body != null && (body.lengthBytes() < 0 || body.lengthBytes() > SMALL_BODY);
+        return large ? attempt.callTimeLeft() : attempt.timeLeft();
+    }
+
+    private OkHttpClient client(HttpRequest request) {
+        return "https".equalsIgnoreCase(request.uri().getScheme()) ? clients.tls(options) : clients.plain(options);
+    }
+
+    private void requireSecure(HttpRequest request, String asked) {
+        boolean plain = !"https".equalsIgnoreCase(request.uri().getScheme());
+        if (plain && !options.insecure() && !request.toLoopback() && request.carriesCredentials()) {
+            throw CloudException.builder(
+                            ErrorCode.INVALID_ARGUMENT,
+                            asked + ": credentials would travel readable over plain http. Use https, or set"
+                                    + " 'insecure: true' on this endpoint if the network is trusted. Nothing was sent.")
+                    .reason("plain_http")
+                    .build();
+        }
+    }
+
+    private Request prepare(HttpRequest request, String asked) {
+        try {
+            return new Request.Builder()
+                    .url(exact(request.uri(), asked))
+                    .headers(headers(request))
+                    .method(request.method(), body(request))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, asked + ": this cannot be sent as it is", e);
+        }
+    }
+
+    /** What is signed must be what is sent: a URL that OkHttp would write otherwise is refused. */
+    private static HttpUrl exact(URI uri, String asked) {
+        HttpUrl url = HttpUrl.parse(uri.toASCIIString());
+        String path =
+                Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+        boolean same = url != null
+                && url.encodedPath().equals(path)
+                && String.valueOf(url.encodedQuery()).equals(String.valueOf(uri.getRawQuery()));
+        if (!same) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    asked + ": the URL must be http or https with a host, percent-encoded ASCII, and without the"
+                            + " segments . and ..");
+        }
+        return url;
+    }
+
+    private Headers headers(HttpRequest request) {
+        Headers.Builder headers = new Headers.Builder();
+        request.headers().fields().forEach(f -> headers.addUnsafeNonAscii(f.getKey(), f.getValue()));
+        for (Map.Entry<String, String> usual : options.headers().fields()) {
+            putIfAbsent(headers, usual.getKey(), usual.getValue());
+        }
+        HttpBody body = request.body();
+        putIfAbsent(headers, "Content-Type", body == null ? null : body.contentType());
+        putIfAbsent(headers, "User-Agent", options.userAgent());
+        putIfAbsent(headers, "Accept-Encoding", request.inflate() ? "gzip" : "identity");
+        return headers.build();
+    }
+
+    private static void putIfAbsent(Headers.Builder headers, String name, @Nullable String value) {
+        if (value != null && headers.get(name) == null) {
+            headers.addUnsafeNonAscii(name, value);
+        }
+    }
+
+    private static @Nullable RequestBody body(HttpRequest request) {
+        if (request.body() == null) {
+            return NEED_BODY.contains(request.method()) ? NOTHING : null;
+        }
+        return new OutgoingBody(request.body());
+    }
+}
