@@ -2,7 +2,6 @@ package dev.welkin.internal;
 
 import dev.welkin.CallListener;
 import dev.welkin.CloudDescription;
-import dev.welkin.CloudException;
 import dev.welkin.CloudMetrics;
 import dev.welkin.call.CallPipeline;
 import dev.welkin.call.ResilienceOptions;
@@ -119,7 +118,8 @@ public final class CloudCore implements CloudContext {
     }
 
     private OkHttpClients connections() {
-        long kept = targets.section("http").number("maxIdleConnections", HttpOptions.defaults().maxIdleConnections());
+        long kept = targets.section("http")
+                .number("maxIdleConnections", HttpOptions.defaults().maxIdleConnections());
         return shared.get(Stage.HTTP, "http", () -> new OkHttpClients((int) kept));
     }
 

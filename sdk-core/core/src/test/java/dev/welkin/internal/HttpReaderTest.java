@@ -26,10 +26,14 @@ class HttpReaderTest {
     @Test
     void whatIsGivenTakesThePlaceOfTheDefault() {
         HttpOptions o = read(Map.of(
-                "proxy", Map.of("host", "proxy", "port", 8080, "except", List.of(".local")),
-                "headers", Map.of("X-Team", "blue"),
-                "connectTimeout", "1s",
-                "insecure", true));
+                "proxy",
+                Map.of("host", "proxy", "port", 8080, "except", List.of(".local")),
+                "headers",
+                Map.of("X-Team", "blue"),
+                "connectTimeout",
+                "1s",
+                "insecure",
+                true));
         assertThat(o.proxy()).isEqualTo(ProxyOptions.of("proxy", 8080).except(".local"));
         assertThat(o.headers().first("x-team")).contains("blue");
         assertThat(o.connectTimeout()).isEqualTo(Duration.ofSeconds(1));

@@ -101,7 +101,9 @@ public final class ProxyServer implements AutoCloseable {
         try (client) {
             String head = head(client.getInputStream());
             if (credentials != null && !head.contains("\r\nProxy-Authorization: " + credentials + "\r\n")) {
-                write(client, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                write(
+                        client,
+                        "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 return;
             }
             requests.add(head.substring(0, head.indexOf("\r\n")));

@@ -89,7 +89,8 @@ final class AnswerStream extends InputStream {
             return raw;
         }
         if (inflated == null) {
-            inflated = new GZIPInputStream(new Unending(raw), 8192); // reads the first bytes: not before the caller does
+            inflated =
+                    new GZIPInputStream(new Unending(raw), 8192); // reads the first bytes: not before the caller does
         }
         return inflated;
     }
