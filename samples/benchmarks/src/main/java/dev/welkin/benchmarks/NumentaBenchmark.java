@@ -40,11 +40,11 @@ final class NumentaBenchmark {
         System.out.printf("%d series, %d readings, %.0f readings/s%n", corpus.size(), readings, readings / seconds);
         byFolder(corpus, scores);
         System.out.printf("total at %.2f: %.2f%n", AnomalyDetector.ALARM, total(corpus, scores, AnomalyDetector.ALARM));
-        double best = DoubleStream.iterate(0.5, t -> t < 0.999, t -> t + 0.005)
+        double best = DoubleStream.iterate(0.4, t -> t < 0.6, t -> t + 0.0025)
                 .boxed()
                 .max((a, b) -> Double.compare(total(corpus, scores, a), total(corpus, scores, b)))
                 .orElseThrow();
-        System.out.printf("best: %.2f at %.3f%n", total(corpus, scores, best), best);
+        System.out.printf("best: %.2f at %.4f%n", total(corpus, scores, best), best);
     }
 
     private static List<double[]> score(List<Series> corpus) {
@@ -66,7 +66,9 @@ final class NumentaBenchmark {
             NumentaScore before = folders.getOrDefault(folder, NumentaScore.none());
             folders.put(folder, before.plus(scores.get(i), series.windows(), AnomalyDetector.ALARM));
         }
-        folders.forEach((folder, score) -> System.out.printf("%-24s %7.2f%n", folder, score.value()));
+        folders.forEach((folder, score) -> System.out.printf(
+                "%-24s %7.2f  %d of %d windows found, %d false alarms%n",
+                folder, score.value(), score.found(), score.windows(), score.falseAlarms()));
     }
 
     private static double total(List<Series> corpus, List<double[]> scores, double threshold) {

@@ -3,64 +3,92 @@ package dev.welkin.ai.anomaly;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /**
- * What was learnt from the history of some series: each one's ranges, usual steps, daily profile and shapes. A detector
- * made of it continues where the history ended, so it is not blind while it warms up. Immutable and safe for use by
- * several threads.
+ * What was learnt from the history of some series: each one's daily profile, usual steps and records. A detector made
+ * of it continues where the history ended, so it is not blind while it warms up. Immutable and safe for use by several
+ * threads.
  */
 public final class AnomalyModel {
     /** The name a model gives itself in a registry. */
     public static final String FORMAT = "welkin-anomaly-1";
 
-    private static final int MAGIC = 0x574c4b41; // WLKA
-    private static final int VERSION = 1;
+    private static final int MAGIC = 0x574c4b4d; // WLKM
     private static final int MOST_SERIES = 100_000;
 
+    private final AnomalySettings settings;
     private final Map<String, byte[]> states;
 
-    private AnomalyModel(Map<String, byte[]> states) {
+    private AnomalyModel(AnomalySettings settings, Map<String, byte[]> states) {
+        this.settings = settings;
         this.states = states;
     }
 
     /**
-     * Learns from history.
+     * Learns from history, with the default settings.
      *
      * @param history the readings of each series, oldest first
      * @return the model; it knows the series named, and no others
      */
     public static AnomalyModel train(Map<String, List<Reading>> history) {
-        Map<String, byte[]> states = new TreeMap<>();
+        return train(AnomalySettings.defaults(), history);
+    }
+
+    /**
+     * Learns from history.
+     *
+     * @param settings how its detectors work
+     * @param history the readings of each series, oldest first
+     * @return the model; it knows the series named, and no others
+     */
+    public static AnomalyModel train(AnomalySettings settings, Map<String, List<Reading>> history) {
+        Map<String, AnomalyDetector> detectors = new TreeMap<>();
         history.forEach((series, readings) -> {
-            AnomalyDetector detector = AnomalyDetector.cold();
+            AnomalyDetector detector = AnomalyDetector.create(settings);
             readings.forEach(r -> detector.score(r.time(), r.value()));
-            states.put(series, state(detector));
+            detectors.put(series, detector);
         });
-        return new AnomalyModel(states);
+        return of(settings, detectors);
+    }
+
+    /**
+     * Keeps the state of running detectors of the default settings, to continue them later or elsewhere.
+     *
+     * @param detectors the detector of each series; not used by another thread meanwhile
+     * @return the model
+     * @throws CloudException INVALID_ARGUMENT if one has other settings
+     */
+    public static AnomalyModel of(Map<String, AnomalyDetector> detectors) {
+        return of(AnomalySettings.defaults(), detectors);
     }
 
     /**
      * Keeps the state of running detectors, to continue them later or elsewhere.
      *
+     * @param settings the settings of all of them
      * @param detectors the detector of each series; not used by another thread meanwhile
      * @return the model
+     * @throws CloudException INVALID_ARGUMENT if one has other settings
      */
-    public static AnomalyModel of(Map<String, AnomalyDetector> detectors) {
+    public static AnomalyModel of(AnomalySettings settings, Map<String, AnomalyDetector> detectors) {
         Map<String, byte[]> states = new TreeMap<>();
-        detectors.forEach((series, detector) -> states.put(series, state(detector)));
-        return new AnomalyModel(states);
+        detectors.forEach((series, detector) -> {
+            if (!detector.settings().equals(settings)) {
+                throw CloudException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The detector of " + series + " has " + detector.settings() + ", the model " + settings
+                                + "; detectors of one model share their settings.");
+            }
+            states.put(series, StateFile.bytes(detector::saveState));
+        });
+        return new AnomalyModel(settings, states);
     }
 
     /**
@@ -70,40 +98,56 @@ public final class AnomalyModel {
      * @return a detector that continues the series' history, or a cold one for a series the model does not know
      */
     public AnomalyDetector detector(String series) {
+        AnomalyDetector detector = AnomalyDetector.create(settings);
         byte[] state = states.get(series);
-        return state == null ? AnomalyDetector.cold() : detector(state);
+        if (state != null) {
+            resume(detector, state);
+        }
+        return detector;
+    }
+
+    private static void resume(AnomalyDetector detector, byte[] state) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+            detector.loadState(in);
+        } catch (IOException e) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED, "An anomaly model holds an impossible state. Publish it anew.", e);
+        }
     }
 
     /**
      * Returns the series the model knows.
      *
-     * @return their names, sorted
+     * @return their names
      */
     public Set<String> series() {
         return Set.copyOf(states.keySet());
     }
 
     /**
-     * Writes the model: a magic number, a version and a count, then each series' name and state, then a CRC32C of all
-     * that.
+     * Returns how its detectors work.
+     *
+     * @return the settings
+     */
+    public AnomalySettings settings() {
+        return settings;
+    }
+
+    /**
+     * Writes the model: a magic number, a version, the settings and a count, then each series' name and state, then a
+     * CRC32C of all that.
      *
      * @return the bytes, for {@link #load}
      */
     public byte[] save() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
+        return StateFile.write(MAGIC, out -> {
+            AnomalyDetector.save(settings, out);
             out.writeInt(states.size());
             for (Map.Entry<String, byte[]> entry : states.entrySet()) {
                 out.writeUTF(entry.getKey());
                 out.write(entry.getValue());
             }
-            out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**
@@ -111,74 +155,31 @@ public final class AnomalyModel {
      *
      * @param bytes the saved model
      * @return the model
-     * @throws CloudException CORRUPTED if the bytes are cut, altered, or of another format or version
+     * @throws CloudException CORRUPTED if the bytes are cut, altered, or of another kind or version
      */
     public static AnomalyModel load(byte[] bytes) {
-        int end = bytes.length - Integer.BYTES;
-        if (end < 3 * Integer.BYTES || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
-            throw corrupted("its checksum does not match");
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end))) {
-            return new AnomalyModel(states(in));
-        } catch (IOException e) {
-            throw corrupted("it ends in the middle of a series");
-        }
+        return StateFile.read(bytes, MAGIC, in -> {
+            AnomalySettings settings = AnomalyDetector.loadSettings(in);
+            return new AnomalyModel(settings, states(settings, in));
+        });
     }
 
-    private static Map<String, byte[]> states(DataInputStream in) throws IOException {
-        if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-            throw corrupted("it is not of format " + FORMAT);
-        }
+    private static Map<String, byte[]> states(AnomalySettings settings, DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > MOST_SERIES) {
-            throw corrupted("it claims " + count + " series; at most " + MOST_SERIES + " are read");
+            throw StateFile.corrupted("it claims " + count + " series; at most " + MOST_SERIES + " are read");
         }
-        int length = state(AnomalyDetector.cold()).length;
+        AnomalyDetector probe = AnomalyDetector.create(settings);
+        int length = StateFile.bytes(probe::saveState).length;
         Map<String, byte[]> states = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             String series = in.readUTF();
-            byte[] state = in.readNBytes(length);
-            if (state.length < length) {
-                throw corrupted("it ends in the middle of a series");
-            }
+            byte[] state = new byte[length];
+            in.readFully(state);
+            resume(probe, state);
             states.put(series, state);
         }
         return states;
-    }
-
-    private static byte[] state(AnomalyDetector detector) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            detector.save(out);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static AnomalyDetector detector(byte[] state) {
-        AnomalyDetector detector = AnomalyDetector.cold();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
-            detector.load(in);
-        } catch (IOException e) {
-            throw inMemory(e);
-        }
-        return detector;
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
-    }
-
-    private static UncheckedIOException inMemory(IOException impossible) {
-        return new UncheckedIOException("reading and writing memory does not fail", impossible);
-    }
-
-    private static CloudException corrupted(String what) {
-        return CloudException.of(
-                ErrorCode.CORRUPTED, "An anomaly model cannot be loaded: " + what + ". Publish it anew.");
     }
 
     @Override

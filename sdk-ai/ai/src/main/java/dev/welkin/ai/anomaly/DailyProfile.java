@@ -4,54 +4,52 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How far a reading is from what is usual at its hour of the day (UTC), in units of the usual distance. */
-final class DailyProfile implements Statistic {
-    private static final int HOURS = 24;
-    private static final int SEEN_ENOUGH = 3;
-    private static final int SETTLED = 50;
-    private static final double CLIP = 10;
-    private static final double PROFILE_FORGETTING = 0.03;
-    private static final double DISTANCE_FORGETTING = 0.002;
+/** What is usual at each time of the day (UTC), as a fading mean for each slot of the day. */
+final class DailyProfile {
+    private static final long DAY_SECONDS = 86_400;
+    private static final int SEEN_ENOUGH = 4;
+    private static final double LEARNING = 0.02;
 
-    private final double[] usual = new double[HOURS];
-    private final long[] seen = new long[HOURS];
-    private double usualDistance;
-    private long count;
+    private final double[] usual;
+    private final long[] seen;
 
-    @Override
-    public double next(long epochSecond, double value) {
-        int hour = (int) Math.floorMod(Math.floorDiv(epochSecond, 3600L), (long) HOURS);
-        double distance = seen[hour] == 0 ? 0 : Math.abs(value - usual[hour]);
-        double unusual = seen[hour] < SEEN_ENOUGH ? 0 : distance / (usualDistance + 1e-9 * (1 + Math.abs(usual[hour])));
-        learn(hour, value, distance);
-        return unusual;
+    DailyProfile(int slots) {
+        this.usual = new double[slots];
+        this.seen = new long[slots];
     }
 
-    private void learn(int hour, double value, double distance) {
-        count++;
-        seen[hour]++;
-        usual[hour] += (value - usual[hour]) * Math.max(PROFILE_FORGETTING, 1.0 / seen[hour]);
-        double learnt = count <= SETTLED ? distance : Math.min(distance, CLIP * usualDistance + 1e-12);
-        usualDistance += (learnt - usualDistance) * Math.max(DISTANCE_FORGETTING, 1.0 / count);
+    /** Returns the slot a moment belongs to. */
+    int slot(long epochSecond) {
+        return (int) (Math.floorMod(epochSecond, DAY_SECONDS) * usual.length / DAY_SECONDS);
     }
 
-    @Override
-    public void save(DataOutput out) throws IOException {
-        for (int hour = 0; hour < HOURS; hour++) {
-            out.writeDouble(usual[hour]);
-            out.writeLong(seen[hour]);
+    /** Tells whether enough was seen of a slot to judge by. */
+    boolean knows(int slot) {
+        return seen[slot] >= SEEN_ENOUGH;
+    }
+
+    /** Returns by how much the value is above what is usual in the slot. */
+    double residual(int slot, double value) {
+        return value - usual[slot];
+    }
+
+    /** Moves what is usual in the slot towards a value with that residual. */
+    void learn(int slot, double residual) {
+        seen[slot]++;
+        usual[slot] += residual * Math.max(LEARNING, 1.0 / seen[slot]);
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (int slot = 0; slot < usual.length; slot++) {
+            out.writeDouble(usual[slot]);
+            out.writeLong(seen[slot]);
         }
-        out.writeDouble(usualDistance);
-        out.writeLong(count);
     }
 
-    @Override
-    public void load(DataInput in) throws IOException {
-        for (int hour = 0; hour < HOURS; hour++) {
-            usual[hour] = in.readDouble();
-            seen[hour] = in.readLong();
+    void load(DataInput in) throws IOException {
+        for (int slot = 0; slot < usual.length; slot++) {
+            usual[slot] = StateFile.finite(in);
+            seen[slot] = in.readLong();
         }
-        usualDistance = in.readDouble();
-        count = in.readLong();
     }
 }

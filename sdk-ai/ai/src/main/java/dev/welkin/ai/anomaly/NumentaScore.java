@@ -1,6 +1,7 @@
 package dev.welkin.ai.anomaly;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The standard score of the Numenta Anomaly Benchmark (Lavin and Ahmad, "Evaluating Real-time Anomaly Detection
@@ -18,10 +19,14 @@ public final class NumentaScore {
 
     private final double sum;
     private final int windows;
+    private final int found;
+    private final int falseAlarms;
 
-    private NumentaScore(double sum, int windows) {
+    private NumentaScore(double sum, int windows, int found, int falseAlarms) {
         this.sum = sum;
         this.windows = windows;
+        this.found = found;
+        this.falseAlarms = falseAlarms;
     }
 
     /**
@@ -30,7 +35,7 @@ public final class NumentaScore {
      * @return nothing judged yet
      */
     public static NumentaScore none() {
-        return new NumentaScore(0, 0);
+        return new NumentaScore(0, 0, 0, 0);
     }
 
     /**
@@ -50,28 +55,62 @@ public final class NumentaScore {
      * @return the score over all series so far and this one
      */
     public NumentaScore plus(double[] scores, List<Window> windows, double threshold) {
-        boolean[] found = new boolean[windows.size()];
-        double points = 0;
+        boolean[] seen = new boolean[windows.size()];
+        double points = -windows.size();
+        int outside = 0;
         for (int row = probation(scores.length); row < scores.length; row++) {
             if (scores[row] >= threshold) {
-                points += detection(row, windows, found);
+                points += detection(row, windows, seen);
+                outside += inside(row, windows) ? 0 : 1;
             }
         }
-        for (boolean window : found) {
-            points -= window ? 0 : 1;
-        }
-        return new NumentaScore(sum + points, this.windows + windows.size());
+        int hits = (int) IntStream.range(0, seen.length).filter(w -> seen[w]).count();
+        return new NumentaScore(sum + points, this.windows + windows.size(), found + hits, falseAlarms + outside);
+    }
+
+    private static boolean inside(int row, List<Window> windows) {
+        return windows.stream().anyMatch(w -> row >= w.left() && row <= w.right());
     }
 
     /**
      * Returns the score.
      *
-     * @return at most 100; 0 for a detector that never fires; NaN without any window
+     * @return at most 100; 0 for a detector that never fires, and where there was no window at all
      */
     public double value() {
+        if (windows == 0) {
+            return 0;
+        }
         double nothing = -windows;
         double perfect = windows;
         return 100 * (sum - nothing) / (perfect - nothing);
+    }
+
+    /**
+     * Returns how many windows there were.
+     *
+     * @return the count over all series
+     */
+    public int windows() {
+        return windows;
+    }
+
+    /**
+     * Returns how many windows had a detection.
+     *
+     * @return the count over all series
+     */
+    public int found() {
+        return found;
+    }
+
+    /**
+     * Returns how many detections lay outside every window.
+     *
+     * @return the count over all series, without probation
+     */
+    public int falseAlarms() {
+        return falseAlarms;
     }
 
     /**
@@ -84,13 +123,13 @@ public final class NumentaScore {
         return (int) Math.min(PROBATION_SHARE * rows, PROBATION_MOST);
     }
 
-    private static double detection(int row, List<Window> windows, boolean[] found) {
+    private static double detection(int row, List<Window> windows, boolean[] seen) {
         Window before = null;
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             if (row >= window.left() && row <= window.right()) {
-                double points = found[i] ? 0 : early(row, window);
-                found[i] = true;
+                double points = seen[i] ? 0 : 1 + early(row, window);
+                seen[i] = true;
                 return points;
             }
             before = window.right() < row ? window : before;
