@@ -1,0 +1,345 @@
+package dev.welkin.ai.models;
+
+import dev.welkin.Cloud;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.spi.Shown;
+import dev.welkin.storage.Bucket;
+import dev.welkin.storage.ListOptions;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.PutMode;
+import dev.welkin.storage.PutOptions;
+import dev.welkin.storage.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models on a bucket: numbered versions that never change, and aliases that move between them. A reference is
+ * {@code faces@prod} (an alias), {@code faces:3} (a version) or {@code faces} (the latest version). Safe for use by
+ * several threads, processes and machines on one bucket.
+ *
+ * <p>A version appears at once and whole: its number is taken by a conditional write, its files follow, its manifest is
+ * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted.
+ */
+public final class ModelRegistry {
+    /** The most bytes that {@link #cachedIn(Path)} keeps: 10 GiB. */
+    public static final long DEFAULT_CACHE_BYTES = 10L << 30;
+
+    private static final PutOptions CREATE = PutOptions.mode(PutMode.create());
+
+    private final Bucket bucket;
+    private final Aliases aliases;
+    private final @Nullable ModelCache cache;
+
+    private ModelRegistry(Bucket bucket, @Nullable ModelCache cache) {
+        this.bucket = bucket;
+        this.aliases = new Aliases(bucket);
+        this.cache = cache;
+    }
+
+    /**
+     * Opens the registry on a bucket. Other objects may lie in the bucket, outside {@code models/}.
+     *
+     * @param bucket where; it must support conditional writes
+     * @return the registry, without a cache folder
+     */
+    public static ModelRegistry on(Bucket bucket) {
+        return new ModelRegistry(bucket, null);
+    }
+
+    /**
+     * Opens the registry on the bucket named {@code models}.
+     *
+     * @param cloud holds the configuration
+     * @return the registry, without a cache folder
+     * @throws CloudException INVALID_ARGUMENT if a configuration exists but has no such bucket
+     */
+    public static ModelRegistry open(Cloud cloud) {
+        return on(Bucket.open(cloud, "models"));
+    }
+
+    /**
+     * Returns this registry with files kept on this machine, at most {@link #DEFAULT_CACHE_BYTES}.
+     *
+     * @param folder where; made for its owner alone
+     * @return a registry on the same bucket
+     * @throws CloudException if the folder cannot be opened
+     */
+    public ModelRegistry cachedIn(Path folder) {
+        return cachedIn(folder, DEFAULT_CACHE_BYTES);
+    }
+
+    /**
+     * Returns this registry with files kept on this machine. The least lately used go first.
+     *
+     * @param folder where; made for its owner alone
+     * @param maxBytes the most bytes to keep; a single larger file is kept alone
+     * @return a registry on the same bucket
+     * @throws CloudException INVALID_ARGUMENT if the limit is not positive; as {@link #cachedIn(Path)}
+     */
+    public ModelRegistry cachedIn(Path folder, long maxBytes) {
+        return new ModelRegistry(bucket, new ModelCache(folder, maxBytes));
+    }
+
+    /**
+     * Publishes a new version. Several publishers at once get a version each.
+     *
+     * @param name lower-case letters, digits, '.', '_' and '-', at most 63
+     * @param model what to publish
+     * @return the manifest, with the version's number
+     * @throws CloudException INVALID_ARGUMENT if name, description or files can be no model; as {@link Bucket#put} says
+     */
+    public ModelManifest publish(String name, Model model) {
+        Map<String, byte[]> files = new TreeMap<>(model.files());
+        List<ModelFile> listed = files.entrySet().stream()
+                .map(f -> new ModelFile(f.getKey(), f.getValue().length, Sha256.of(f.getValue())))
+                .toList();
+        ModelManifest draft =
+                new ModelManifest(name, 1, Instant.EPOCH, model.description(), listed); // refused early
+        Manifests.encode(draft);
+        ModelManifest manifest = claim(draft);
+        files.forEach((file, bytes) -> bucket.put(RegistryKeys.file(manifest, file), bytes, CREATE));
+        bucket.put(
+                RegistryKeys.manifest(name, manifest.version()),
+                Manifests.encode(manifest),
+                CREATE.withContentType("application/json"));
+        return manifest;
+    }
+
+    /**
+     * Finds a version.
+     *
+     * @param reference {@code name@alias}, {@code name:3} or {@code name}
+     * @return its manifest
+     * @throws CloudException INVALID_ARGUMENT if this is no reference; NOT_FOUND if there is no such model, version or
+     *     alias; CORRUPTED if the manifest is not what a registry writes
+     */
+    public ModelManifest resolve(String reference) {
+        ModelReference parsed = ModelReference.parse(reference);
+        if (parsed instanceof ModelReference.Aliased aliased) {
+            ModelAlias alias = alias(aliased);
+            return require(alias.model(), alias.version());
+        }
+        if (parsed instanceof ModelReference.Exact exact) {
+            return require(exact.name(), exact.version());
+        }
+        return latest(parsed.name());
+    }
+
+    /**
+     * Opens a version.
+     *
+     * @param reference as {@link #resolve} takes it
+     * @return its manifest and files; files are fetched when asked for
+     * @throws CloudException as {@link #resolve}
+     */
+    public PublishedModel load(String reference) {
+        return new PublishedModel(resolve(reference), bucket, cache);
+    }
+
+    /**
+     * Loads a version.
+     *
+     * @param reference as {@link #resolve} takes it
+     * @param format what the model is; for example {@code TextClassifier.FORMAT}
+     * @param <T> the model
+     * @return the model
+     * @throws CloudException as {@link #resolve}; UNSUPPORTED if the version is of another format; CORRUPTED if a file
+     *     is not the one that was published
+     */
+    public <T> T load(String reference, ModelFormat<T> format) {
+        PublishedModel published = load(reference);
+        String found = published.manifest().description().format();
+        if (!found.equals(format.name())) {
+            throw CloudException.of(
+                    ErrorCode.UNSUPPORTED,
+                    published.manifest().reference() + " has the format '" + Shown.of(found)
+                            + "' and was asked for as '" + format.name() + "'; load it with the format it has");
+        }
+        return format.read(published);
+    }
+
+    /**
+     * Lists the models.
+     *
+     * @return names in alphabetical order, also of models whose first version is being published
+     */
+    public List<String> names() {
+        return folders(RegistryKeys.ROOT).stream()
+                .map(f -> f.substring(RegistryKeys.ROOT.length(), f.length() - 1))
+                .filter(ModelNames::isModel)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Lists the versions of a model.
+     *
+     * @param name the model's name
+     * @return manifests, the latest first; empty if there is none
+     * @throws CloudException CORRUPTED if a manifest is not what a registry writes
+     */
+    public List<ModelManifest> versions(String name) {
+        return numbers(name).boxed()
+                .sorted(Comparator.reverseOrder())
+                .flatMap(version -> find(name, version).stream())
+                .toList();
+    }
+
+    /**
+     * Lists the aliases of a model.
+     *
+     * @param name the model's name
+     * @return its aliases in alphabetical order; empty if there is none
+     * @throws CloudException CORRUPTED if an alias is not what a registry writes
+     */
+    public List<ModelAlias> aliases(String name) {
+        return aliases.of(ModelNames.checkModel(name));
+    }
+
+    /**
+     * Moves an alias to a version, or makes it. Of several callers at once the last one wins, and every move is in the
+     * alias's history.
+     *
+     * @param alias for example {@code faces@prod}
+     * @param version a published version
+     * @return the alias after the move
+     * @throws CloudException INVALID_ARGUMENT if this is no alias; NOT_FOUND if there is no such version
+     */
+    public ModelAlias promote(String alias, int version) {
+        ModelReference.Aliased reference = ModelReference.alias(alias);
+        require(reference.name(), version);
+        return aliases.change(reference, before -> Optional.of(moved(reference, before, version)));
+    }
+
+    /**
+     * Moves an alias only if it names the version the caller believes.
+     *
+     * @param alias for example {@code faces@prod}
+     * @param version a published version
+     * @param expected the version that the alias must name before
+     * @return the alias after the move
+     * @throws CloudException PRECONDITION_FAILED if it names another version or does not exist; as
+     *     {@link #promote(String, int)}
+     */
+    public ModelAlias promote(String alias, int version, int expected) {
+        ModelReference.Aliased reference = ModelReference.alias(alias);
+        require(reference.name(), version);
+        return aliases.change(reference, before -> {
+            int found = before.map(ModelAlias::version).orElse(0);
+            if (found != expected) {
+                throw CloudException.of(
+                        ErrorCode.PRECONDITION_FAILED,
+                        alias + " should move from version " + expected + " to " + version + ", but it names "
+                                + (found == 0 ? "nothing yet" : "version " + found) + "; look again and decide anew");
+            }
+            return Optional.of(moved(reference, before, version));
+        });
+    }
+
+    /**
+     * Takes the last move of an alias back.
+     *
+     * @param alias for example {@code faces@prod}
+     * @return the alias, naming the version it named before
+     * @throws CloudException NOT_FOUND if there is no such alias; PRECONDITION_FAILED if it never named another version
+     */
+    public ModelAlias rollback(String alias) {
+        ModelReference.Aliased reference = ModelReference.alias(alias);
+        alias(reference);
+        return aliases.change(reference, before -> before.map(a -> {
+            if (a.earlier().isEmpty()) {
+                throw CloudException.of(
+                        ErrorCode.PRECONDITION_FAILED,
+                        alias + " names version " + a.version() + " and never named another; promote one instead");
+            }
+            return a.movedBack();
+        }));
+    }
+
+    private static ModelAlias moved(ModelReference.Aliased reference, Optional<ModelAlias> before, int version) {
+        return before.map(a -> a.version() == version ? a : a.movedTo(version))
+                .orElseGet(() -> new ModelAlias(reference.name(), reference.alias(), version, List.of()));
+    }
+
+    /** Takes the next free number. */
+    private ModelManifest claim(ModelManifest draft) {
+        int version = numbers(draft.name()).max().orElse(0) + 1;
+        byte[] mark = draft.name().getBytes(StandardCharsets.UTF_8);
+        while (true) {
+            try {
+                ObjectInfo claim = bucket.put(RegistryKeys.claim(draft.name(), version), mark, CREATE);
+                return new ModelManifest(
+                        draft.name(), version, claim.lastModified(), draft.description(), draft.files());
+            } catch (CloudException e) {
+                if (e.code() != ErrorCode.ALREADY_EXISTS) {
+                    throw e;
+                }
+                version++;
+            }
+        }
+    }
+
+    private ModelAlias alias(ModelReference.Aliased reference) {
+        return aliases.find(reference)
+                .orElseThrow(() -> CloudException.of(
+                        ErrorCode.NOT_FOUND,
+                        "The model '" + reference.name() + "' has no alias '" + reference.alias()
+                                + "'; make it with promote(\"" + reference.name() + "@" + reference.alias()
+                                + "\", version)"));
+    }
+
+    private ModelManifest latest(String name) {
+        return numbers(name).boxed()
+                .sorted(Comparator.reverseOrder())
+                .flatMap(version -> find(name, version).stream())
+                .findFirst()
+                .orElseThrow(() -> CloudException.of(
+                        ErrorCode.NOT_FOUND, "There is no model '" + name + "' in this registry; publish it first"));
+    }
+
+    private ModelManifest require(String name, int version) {
+        return find(name, version)
+                .orElseThrow(() -> CloudException.of(
+                        ErrorCode.NOT_FOUND,
+                        "The model '" + name + "' has no version " + version
+                                + "; versions(\"" + name + "\") lists what is published"));
+    }
+
+    private Optional<ModelManifest> find(String name, int version) {
+        String key = RegistryKeys.manifest(ModelNames.checkModel(name), version);
+        try (StoredObject object = bucket.get(key)) {
+            ModelManifest manifest = Manifests.decode(BoundedRead.manifest(object, key), key);
+            if (!manifest.name().equals(name) || manifest.version() != version) {
+                throw Manifests.corrupted(key, "it says it is " + manifest.reference(), null);
+            }
+            return Optional.of(manifest);
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private IntStream numbers(String name) {
+        return folders(RegistryKeys.model(ModelNames.checkModel(name))).stream()
+                .map(folder -> RegistryKeys.version(name, folder))
+                .flatMapToInt(number -> number.stream());
+    }
+
+    private List<String> folders(String prefix) {
+        Iterable<String> folders =
+                bucket.list(ListOptions.prefix(prefix).withDelimiter("/")).prefixes();
+        return StreamSupport.stream(folders.spliterator(), false).toList();
+    }
+}

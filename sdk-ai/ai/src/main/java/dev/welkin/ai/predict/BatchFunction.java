@@ -1,0 +1,39 @@
+package dev.welkin.ai.predict;
+
+import java.util.List;
+
+/**
+ * One loaded model, as a {@link Predictor} calls it; whoever writes an engine implements it. It MUST be safe for use by
+ * several threads and MUST answer one output per input, in the order of the inputs. It is GUARANTEED that a batch is
+ * never empty and holds no null, and that {@link #close} is called once, after the last batch has ended. It never
+ * retries.
+ *
+ * @param <I> what goes in
+ * @param <O> what comes out
+ */
+@FunctionalInterface
+public interface BatchFunction<I, O> extends AutoCloseable {
+    /**
+     * Runs the model.
+     *
+     * @param inputs one or more inputs
+     * @return as many outputs, in the same order
+     * @throws Exception if the model fails; a {@link dev.welkin.CloudException} reaches the caller as it is, anything
+     *     else as INTERNAL
+     */
+    List<O> predict(List<I> inputs) throws Exception;
+
+    /**
+     * Tells whether several inputs together are cheaper than one after the other. A model that says no is called on the
+     * caller's own thread, with one input and no queue.
+     *
+     * @return true unless overridden
+     */
+    default boolean profitsFromBatches() {
+        return true;
+    }
+
+    /** Frees what the model holds; does nothing unless overridden. */
+    @Override
+    default void close() {}
+}
