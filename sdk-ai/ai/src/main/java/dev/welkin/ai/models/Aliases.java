@@ -94,7 +94,8 @@ final class Aliases {
         JsonNode root = Manifests.parse(bytes, key);
         try {
             List<Integer> earlier = Manifests.list(root, "earlier", v -> Manifests.whole(v, "earlier"));
-            return new ModelAlias(reference.name(), reference.alias(), Manifests.whole(root.path("version"), "version"), earlier);
+            return new ModelAlias(
+                    reference.name(), reference.alias(), Manifests.whole(root.path("version"), "version"), earlier);
         } catch (CloudException | ArithmeticException e) {
             throw Manifests.corrupted(key, String.valueOf(e.getMessage()), e);
         }

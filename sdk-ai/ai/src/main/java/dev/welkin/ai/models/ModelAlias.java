@@ -21,8 +21,8 @@ public record ModelAlias(String model, String alias, int version, List<Integer> 
         ModelNames.checkAlias(alias);
         earlier = earlier.stream().limit(MAX_EARLIER).toList();
         if (version < 1 || earlier.stream().anyMatch(v -> v < 1)) {
-            throw Manifests.invalid("alias " + alias + " of version " + version + " after " + earlier
-                    + ": versions count from 1");
+            throw Manifests.invalid(
+                    "alias " + alias + " of version " + version + " after " + earlier + ": versions count from 1");
         }
     }
 

@@ -96,7 +96,18 @@ public record ModelDescription(
      */
     public ModelDescription withTensors(List<TensorInfo> in, List<TensorInfo> out) {
         return new ModelDescription(
-                task, format, backend, in, out, labels, preprocessing, architecture, metrics, dataset, lineage, licence);
+                task,
+                format,
+                backend,
+                in,
+                out,
+                labels,
+                preprocessing,
+                architecture,
+                metrics,
+                dataset,
+                lineage,
+                licence);
     }
 
     /**
@@ -129,7 +140,18 @@ public record ModelDescription(
      */
     public ModelDescription withPreprocessing(Map<String, String> value) {
         return new ModelDescription(
-                task, format, backend, inputs, outputs, labels, value, architecture, metrics, dataset, lineage, licence);
+                task,
+                format,
+                backend,
+                inputs,
+                outputs,
+                labels,
+                value,
+                architecture,
+                metrics,
+                dataset,
+                lineage,
+                licence);
     }
 
     /**

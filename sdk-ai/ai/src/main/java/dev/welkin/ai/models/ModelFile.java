@@ -15,7 +15,8 @@ public record ModelFile(String name, long sizeBytes, String sha256) {
     public ModelFile {
         ModelNames.checkFile(name);
         if (sizeBytes < 0 || sizeBytes > MAX_BYTES) {
-            throw Manifests.invalid("file '" + name + "' claims " + sizeBytes + " bytes; 0 to " + MAX_BYTES + " can be");
+            throw Manifests.invalid(
+                    "file '" + name + "' claims " + sizeBytes + " bytes; 0 to " + MAX_BYTES + " can be");
         }
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw Manifests.invalid("file '" + name + "' needs a SHA-256 of 64 lower-case hexadecimal digits");

@@ -32,7 +32,10 @@ final class ModelNames {
 
     /** No name that begins with a dot passes, so neither does {@code ..}, and no drive, root or back-slash. */
     static String checkFile(String name) {
-        if (name.length() > MAX_FILE_CHARS || name.endsWith(".") || name.contains("./") || name.equals("manifest.json")) {
+        if (name.length() > MAX_FILE_CHARS
+                || name.endsWith(".")
+                || name.contains("./")
+                || name.equals("manifest.json")) {
             throw refused(name, "file", "a relative path of plain names that is not manifest.json");
         }
         return check(FILE, name, "file", "a relative path of letters, digits, '.', '_' and '-', at most 200");

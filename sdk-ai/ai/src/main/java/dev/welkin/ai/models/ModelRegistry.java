@@ -103,8 +103,7 @@ public final class ModelRegistry {
         List<ModelFile> listed = files.entrySet().stream()
                 .map(f -> new ModelFile(f.getKey(), f.getValue().length, Sha256.of(f.getValue())))
                 .toList();
-        ModelManifest draft =
-                new ModelManifest(name, 1, Instant.EPOCH, model.description(), listed); // refused early
+        ModelManifest draft = new ModelManifest(name, 1, Instant.EPOCH, model.description(), listed); // refused early
         Manifests.encode(draft);
         ModelManifest manifest = claim(draft);
         files.forEach((file, bytes) -> bucket.put(RegistryKeys.file(manifest, file), bytes, CREATE));
@@ -189,7 +188,8 @@ public final class ModelRegistry {
      * @throws CloudException CORRUPTED if a manifest is not what a registry writes
      */
     public List<ModelManifest> versions(String name) {
-        return numbers(name).boxed()
+        return numbers(name)
+                .boxed()
                 .sorted(Comparator.reverseOrder())
                 .flatMap(version -> find(name, version).stream())
                 .toList();
@@ -256,14 +256,17 @@ public final class ModelRegistry {
     public ModelAlias rollback(String alias) {
         ModelReference.Aliased reference = ModelReference.alias(alias);
         alias(reference);
-        return aliases.change(reference, before -> before.map(a -> {
-            if (a.earlier().isEmpty()) {
-                throw CloudException.of(
-                        ErrorCode.PRECONDITION_FAILED,
-                        alias + " names version " + a.version() + " and never named another; promote one instead");
-            }
-            return a.movedBack();
-        }));
+        return aliases.change(
+                reference,
+                before -> before.map(a -> {
+                    if (a.earlier().isEmpty()) {
+                        throw CloudException.of(
+                                ErrorCode.PRECONDITION_FAILED,
+                                alias + " names version " + a.version()
+                                        + " and never named another; promote one instead");
+                    }
+                    return a.movedBack();
+                }));
     }
 
     private static ModelAlias moved(ModelReference.Aliased reference, Optional<ModelAlias> before, int version) {
@@ -299,7 +302,8 @@ public final class ModelRegistry {
     }
 
     private ModelManifest latest(String name) {
-        return numbers(name).boxed()
+        return numbers(name)
+                .boxed()
                 .sorted(Comparator.reverseOrder())
                 .flatMap(version -> find(name, version).stream())
                 .findFirst()
@@ -311,8 +315,8 @@ public final class ModelRegistry {
         return find(name, version)
                 .orElseThrow(() -> CloudException.of(
                         ErrorCode.NOT_FOUND,
-                        "The model '" + name + "' has no version " + version
-                                + "; versions(\"" + name + "\") lists what is published"));
+                        "The model '" + name + "' has no version " + version + "; versions(\"" + name
+                                + "\") lists what is published"));
     }
 
     private Optional<ModelManifest> find(String name, int version) {

@@ -3,7 +3,9 @@ package dev.welkin.ai.models;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where things lie in the bucket: {@code models/<name>/<version>/..} and {@code models/<name>/aliases/<alias>.json}. */
+/**
+ * Where things lie in the bucket: {@code models/<name>/<version>/..} and {@code models/<name>/aliases/<alias>.json}.
+ */
 final class RegistryKeys {
     static final String ROOT = "models/";
     private static final String JSON = ".json";
@@ -43,9 +45,7 @@ final class RegistryKeys {
     static Optional<ModelReference.Aliased> alias(String name, String key) {
         String file = key.substring(aliases(name).length());
         String alias = file.endsWith(JSON) ? file.substring(0, file.length() - JSON.length()) : "";
-        return ModelNames.isAlias(alias)
-                ? Optional.of(new ModelReference.Aliased(name, alias))
-                : Optional.empty();
+        return ModelNames.isAlias(alias) ? Optional.of(new ModelReference.Aliased(name, alias)) : Optional.empty();
     }
 
     /** Reads the version from {@code models/<name>/<version>/}; nothing for another folder. */

@@ -30,7 +30,6 @@ public record TensorInfo(String name, String type, List<Long> shape) {
      * @return the description
      */
     public static TensorInfo of(String name, String type, long... shape) {
-        return new TensorInfo(
-                name, type, Arrays.stream(shape).boxed().toList());
+        return new TensorInfo(name, type, Arrays.stream(shape).boxed().toList());
     }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers single inputs into batches. The first input of a batch starts a gatherer on the executor; it waits on the
@@ -64,7 +64,9 @@ final class BatchQueue<I, O> {
             executor.execute(task);
         } catch (RuntimeException e) {
             CloudException error = CloudException.of(
-                    ErrorCode.OVERLOADED, "The executor refused to run a batch; give it room or close the predictor", e);
+                    ErrorCode.OVERLOADED,
+                    "The executor refused to run a batch; give it room or close the predictor",
+                    e);
             stopGathering();
             take(Integer.MAX_VALUE).forEach(item -> item.answer().completeExceptionally(error));
         }

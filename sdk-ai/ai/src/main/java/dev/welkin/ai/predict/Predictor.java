@@ -122,8 +122,8 @@ public final class Predictor<I, O> implements AutoCloseable {
      * there, and it closes with the last of them. No call fails.
      *
      * @param next the loaded model; the predictor closes it
-     * @throws CloudException what the new model threw at the warm-up: the former one stays in service and the new one is
-     *     closed; CLOSED
+     * @throws CloudException what the new model threw at the warm-up: the former one stays in service and the new one
+     *     is closed; CLOSED
      */
     public synchronized void swap(BatchFunction<I, O> next) {
         if (inFlight.isClosed()) {
@@ -365,8 +365,7 @@ public final class Predictor<I, O> implements AutoCloseable {
          * @throws CloudException what the model threw at the warm-up; CLOSED if the Cloud is closed
          */
         public Predictor<I, O> open() {
-            return context.shared(
-                    Stage.PREDICTORS, "ai:predictor:" + UUID.randomUUID(), () -> new Predictor<>(this));
+            return context.shared(Stage.PREDICTORS, "ai:predictor:" + UUID.randomUUID(), () -> new Predictor<>(this));
         }
     }
 }

@@ -38,7 +38,9 @@ final class ServedModel<I, O> {
     /** Runs the model and checks the shape of its answer. */
     List<O> run(List<I> inputs) {
         List<O> outputs = call(inputs);
-        if (outputs == null || outputs.size() != inputs.size() || outputs.stream().anyMatch(Objects::isNull)) {
+        if (outputs == null
+                || outputs.size() != inputs.size()
+                || outputs.stream().anyMatch(Objects::isNull)) {
             throw CloudException.of(
                     ErrorCode.INTERNAL,
                     "The model was given " + inputs.size() + " inputs and answered "

@@ -59,7 +59,8 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
      * @throws CloudException INVALID_ARGUMENT if there is no example, only one class, or too many
      */
     public static TextClassifier train(List<Labeled> examples, TextOptions options) {
-        List<String> labels = List.copyOf(new TreeSet<>(examples.stream().map(Labeled::label).toList()));
+        List<String> labels =
+                List.copyOf(new TreeSet<>(examples.stream().map(Labeled::label).toList()));
         checkLabels(labels, options);
         TextFeatures features = new TextFeatures(options);
         int[][] inputs = examples.stream().map(e -> features.of(e.text())).toArray(int[][]::new);
@@ -68,8 +69,7 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
         int[] outputs = examples.stream()
                 .mapToInt(e -> numbers.getOrDefault(e.label(), 0))
                 .toArray();
-        return new TextClassifier(
-                options, labels, new LinearTrainer(options, inputs, outputs, labels.size()).train());
+        return new TextClassifier(options, labels, new LinearTrainer(options, inputs, outputs, labels.size()).train());
     }
 
     /**

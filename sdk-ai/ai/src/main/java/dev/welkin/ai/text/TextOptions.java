@@ -15,8 +15,8 @@ import dev.welkin.ErrorCode;
  * @param hashBits how many features are told apart, as a power of two; 10 to 24
  */
 public record TextOptions(long seed, int epochs, double learningRate, int maxWords, int maxChars, int hashBits) {
-    /** Seed 7, 5 epochs, rate 1.2, up to 2 words, up to 6 characters, 2^19 features. */
-    public static final TextOptions DEFAULT = new TextOptions(7, 5, 1.2, 2, 6, 19);
+    /** Seed 7, 5 epochs, rate 0.6, up to 2 words, up to 6 characters, 2^19 features. */
+    public static final TextOptions DEFAULT = new TextOptions(7, 5, 0.6, 2, 6, 19);
 
     /** Checks the ranges. */
     public TextOptions {

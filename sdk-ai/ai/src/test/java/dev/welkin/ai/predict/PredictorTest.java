@@ -36,10 +36,12 @@ class PredictorTest {
 
     @Test
     void singlePredictionsAnswerEachCaller() {
-        Predictor<Integer, Integer> doubling = open(inputs -> inputs.stream().map(i -> 2 * i).toList());
+        Predictor<Integer, Integer> doubling =
+                open(inputs -> inputs.stream().map(i -> 2 * i).toList());
 
         assertThat(IntStream.range(0, 100).mapToObj(doubling::predict))
-                .containsExactlyElementsOf(IntStream.range(0, 100).map(i -> 2 * i).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).map(i -> 2 * i).boxed().toList());
         assertThat(doubling.stats().succeeded()).isEqualTo(100);
         assertThat(doubling.stats().inFlight()).isZero();
     }
@@ -105,10 +107,12 @@ class PredictorTest {
 
     @Test
     void modelWithoutGainFromBatchesRunsOnTheCallersThread() {
-        Predictor<Integer, String> direct = Predictor.builder(cloud, new Direct()).open();
+        Predictor<Integer, String> direct =
+                Predictor.builder(cloud, new Direct()).open();
 
         assertThat(direct.predict(1)).isEqualTo(Thread.currentThread().getName());
-        assertThat(direct.predictAsync(1).join()).isNotEqualTo(Thread.currentThread().getName());
+        assertThat(direct.predictAsync(1).join())
+                .isNotEqualTo(Thread.currentThread().getName());
         assertThat(direct.stats().largestBatch()).isEqualTo(1);
     }
 
@@ -130,8 +134,9 @@ class PredictorTest {
         ManualClock clock = new ManualClock();
         GatedModel model = new GatedModel();
         try (Cloud timed = Cloud.inMemory(clock)) {
-            Predictor<Integer, Integer> predictor =
-                    Predictor.builder(timed, model).timeout(Duration.ofSeconds(5)).open();
+            Predictor<Integer, Integer> predictor = Predictor.builder(timed, model)
+                    .timeout(Duration.ofSeconds(5))
+                    .open();
             CompletableFuture<Integer> answer = predictor.predictAsync(1);
             await().until(() -> model.entered.get() == 1);
 
@@ -218,7 +223,10 @@ class PredictorTest {
                 .hasRootCauseMessage("bad weights");
         assertThat(broken.closed).isTrue();
         assertThat(predictor.predict(0)).isEqualTo(1);
-        assertThat(failure(() -> Predictor.builder(cloud, new Broken()).warmUp(List.of(0)).open()).code())
+        assertThat(failure(() -> Predictor.builder(cloud, new Broken())
+                                .warmUp(List.of(0))
+                                .open())
+                        .code())
                 .isEqualTo(ErrorCode.INTERNAL);
     }
 
@@ -271,8 +279,8 @@ class PredictorTest {
                     throw new RejectedExecutionException("full");
                 })
                 .open()) {
-            Predictor<Integer, Integer> predictor =
-                    Predictor.<Integer, Integer>builder(refusing, inputs -> inputs).open();
+            Predictor<Integer, Integer> predictor = Predictor.<Integer, Integer>builder(refusing, inputs -> inputs)
+                    .open();
 
             assertThat(failure(() -> predictor.predict(1)).code()).isEqualTo(ErrorCode.OVERLOADED);
             assertThat(predictor.stats().inFlight()).isZero();
@@ -283,7 +291,8 @@ class PredictorTest {
     void answerTimesAreKeptAsPercentiles() {
         ManualClock clock = new ManualClock();
         try (Cloud timed = Cloud.inMemory(clock)) {
-            Predictor<Integer, Integer> predictor = Predictor.builder(timed, new Slow(clock)).open();
+            Predictor<Integer, Integer> predictor =
+                    Predictor.builder(timed, new Slow(clock)).open();
             assertThat(predictor.stats().p50()).isZero();
 
             IntStream.rangeClosed(1, 100).forEach(predictor::predict);

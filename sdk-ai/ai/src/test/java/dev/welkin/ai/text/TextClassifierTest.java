@@ -133,12 +133,14 @@ class TextClassifierTest {
                 () -> SMALL.withFeatures(2, 1),
                 () -> SMALL.withHashBits(31));
 
-        assertThat(senseless).allSatisfy(call -> assertThat(failure(call).code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+        assertThat(senseless)
+                .allSatisfy(call -> assertThat(failure(call).code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
     }
 
     @Test
     void everyAlteredByteAndEveryCutIsCorrupted() {
-        byte[] saved = TextClassifier.train(FILMS, TextOptions.DEFAULT.withHashBits(10).withFeatures(1, 0))
+        byte[] saved = TextClassifier.train(
+                        FILMS, TextOptions.DEFAULT.withHashBits(10).withFeatures(1, 0))
                 .save();
 
         for (int i = 0; i < saved.length; i++) {
@@ -152,7 +154,8 @@ class TextClassifierTest {
 
     @Test
     void liesUnderARightChecksumAreCorrupted() {
-        byte[] saved = TextClassifier.train(FILMS, TextOptions.DEFAULT.withHashBits(10).withFeatures(1, 0))
+        byte[] saved = TextClassifier.train(
+                        FILMS, TextOptions.DEFAULT.withHashBits(10).withFeatures(1, 0))
                 .save();
         int weight = saved.length - 2 * Integer.BYTES; // the last weight, before the checksum
         int classes = 8 + 8 + 4 + 8 + 4 + 4 + 4; // after magic, version and options
@@ -181,7 +184,7 @@ class TextClassifierTest {
 
     @Test
     void defaultsAreAsDocumented() {
-        assertThat(TextOptions.DEFAULT).isEqualTo(new TextOptions(7, 5, 1.2, 2, 6, 19));
+        assertThat(TextOptions.DEFAULT).isEqualTo(new TextOptions(7, 5, 0.6, 2, 6, 19));
     }
 
     @Test
