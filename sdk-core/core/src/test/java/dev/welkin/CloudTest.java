@@ -142,6 +142,33 @@ class CloudTest {
     }
 
     @Test
+    void openingSaysInOneLineWhichFileWasReadAndNoSecret() throws IOException {
+        write("welkin.yaml", "storage: { photos: { url: \"s3://${KEY}\", secretKey: \"${KEY}\" } }");
+        try (LogCapture log = new LogCapture();
+                Cloud cloud = builder().environment(Map.of("KEY", CANARY)).open()) {
+            assertThat(cloud.describe().targets()).hasSize(1);
+            assertThat(log.lines("dev.welkin.Cloud"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .contains(folder().resolve("welkin.yaml").toString());
+            assertThat(log.lines("")).noneMatch(line -> line.contains(CANARY));
+        }
+    }
+
+    @Test
+    void openingTheEmbeddedDefaultSaysWhereItsStoresAre() {
+        try (LogCapture log = new LogCapture();
+                Cloud cloud = builder().open()) {
+            assertThat(cloud.describe().targets()).isEmpty();
+            assertThat(log.lines("dev.welkin.Cloud"))
+                    .singleElement()
+                    .asString()
+                    .contains("embedded", folder().resolve(".welkin").toString());
+        }
+    }
+
+    @Test
     void callsAreCountedAndListenersAreTold() {
         StringBuilder seen = new StringBuilder();
         CallListener listener = new CallListener() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.LogCapture;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -42,6 +43,22 @@ class PrivateFolderTest {
         PrivateFolder folder = PrivateFolder.open(temp.resolve("root")).folder("x/y");
         assertThat(folder.path()).isEqualTo(realTemp().resolve("root/x/y"));
         assertThat(mode(folder.path())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFolderThatOthersCanReachGivesOneWarning() throws IOException {
+        Path wide = Files.createDirectory(temp.resolve("wide"));
+        Files.setPosixFilePermissions(wide, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (LogCapture log = new LogCapture()) {
+            PrivateFolder.open(wide);
+            PrivateFolder.open(temp.resolve("narrow"));
+            assertThat(log.lines("dev.welkin.spi"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN")
+                    .contains("rwxr-xr-x", "chmod 700", "wide");
+        }
+        assertThat(mode(wide)).isEqualTo("rwxr-xr-x");
     }
 
     @Test
