@@ -10,6 +10,7 @@ import dev.welkin.config.Target;
 import dev.welkin.credentials.Account;
 import dev.welkin.http.HttpClient;
 import dev.welkin.http.HttpOptions;
+import dev.welkin.http.Redaction;
 import dev.welkin.internal.call.ResilientPipeline;
 import dev.welkin.internal.http.OkHttpClients;
 import dev.welkin.spi.CloudContext;
@@ -93,8 +94,9 @@ public final class CloudCore implements CloudContext {
     public CallPipeline pipeline(Target target) {
         ResilienceOptions options = resilience(target);
         String endpoint = target.scheme() + ":" + target.location();
+        String shown = Redaction.url(target.scheme() + ":" + target.shown()); // stands in notices and logs
         return pipelines.computeIfAbsent(
-                endpoint + " " + options, e -> new ResilientPipeline(endpoint, options, clock, executors, listener));
+                endpoint + " " + options, e -> new ResilientPipeline(shown, options, clock, executors, listener));
     }
 
     /** A broken option is an error as the Cloud opens, not at its first call. */
