@@ -37,6 +37,8 @@ public enum ErrorCode {
     CORRUPTED(false, false),
     /** An answer ended before its proper end. */
     TRUNCATED(true, true),
+    /** What was run, such as a job's program, ended with a failure of its own; its result and log say more. */
+    FAILED(false, false),
     /** A policy refused the content or the action. */
     REFUSED(false, false),
     /** The reply was lost and the outcome could not be found out: it may or may not have happened. */
