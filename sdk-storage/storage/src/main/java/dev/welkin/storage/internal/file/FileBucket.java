@@ -1,0 +1,192 @@
+package dev.welkin.storage.internal.file;
+
+import dev.welkin.Capabilities;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.Attempt;
+import dev.welkin.spi.PrivateFolder;
+import dev.welkin.spi.Shown;
+import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ListPage;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.StorageFeature;
+import dev.welkin.storage.internal.Conditions;
+import dev.welkin.storage.internal.KeyWalk;
+import dev.welkin.storage.internal.file.FileStore.OpenFile;
+import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.ListRequest;
+import dev.welkin.storage.spi.ObjectBody;
+import dev.welkin.storage.spi.PutRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket that is a folder; reading makes nothing, the first write makes the folder. */
+final class FileBucket implements BucketDriver {
+    private static final Capabilities CAPABILITIES = Capabilities.of(
+                    "file",
+                    StorageFeature.WRITE,
+                    StorageFeature.CONDITIONAL_CREATE,
+                    StorageFeature.CONDITIONAL_UPDATE,
+                    StorageFeature.CONDITIONAL_READ,
+                    StorageFeature.RANGE,
+                    StorageFeature.METADATA)
+            .limit("maxMetadataBytes", 2048);
+
+    private final Path folder;
+    private final Durability durability;
+    private final OpenListings listings = new OpenListings();
+    private @Nullable FileStore store;
+
+    FileBucket(Path folder, Durability durability) {
+        this.folder = folder;
+        this.durability = durability;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public ObjectInfo put(PutRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            return writable().put(request, attempt);
+        } catch (IOException e) {
+            throw FileErrors.of("put '" + Shown.of(request.key()) + "' into " + Shown.of(folder), e, false);
+        }
+    }
+
+    @Override
+    public ObjectBody get(GetRequest request, Attempt attempt) {
+        try {
+            FileStore open = readable();
+            OpenFile file = open == null ? null : open.open(request.key());
+            if (file == null) {
+                throw Conditions.notFound(request.key());
+            }
+            return body(request, file);
+        } catch (IOException e) {
+            throw failed("get", request.key(), e);
+        }
+    }
+
+    @Override
+    public ObjectInfo head(String key, Attempt attempt) {
+        try {
+            FileStore open = readable();
+            StoredFile file = open == null ? null : open.find(key);
+            if (file == null) {
+                throw Conditions.notFound(key);
+            }
+            return file.info(key);
+        } catch (IOException e) {
+            throw failed("head", key, e);
+        }
+    }
+
+    @Override
+    public void delete(String key, Attempt attempt) throws InterruptedException {
+        try {
+            FileStore open = readable();
+            if (open != null) {
+                open.delete(key, attempt);
+            }
+        } catch (IOException e) {
+            throw failed("delete", key, e);
+        }
+    }
+
+    @Override
+    public ListPage list(ListRequest request, Attempt attempt) {
+        try {
+            FileStore open = readable();
+            return open == null
+                    ? listings.none()
+                    : listings.page(request, after -> walk(request, open, after), key -> listed(open, key));
+        } catch (IOException e) {
+            throw failed("list", request.options().prefix(), e);
+        } catch (UncheckedIOException e) {
+            throw failed("list", request.options().prefix(), e.getCause());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } catch (IOException e) {
+            throw failed("close", "", e);
+        }
+    }
+
+    private static ObjectBody body(GetRequest request, OpenFile file) throws IOException {
+        boolean opened = false;
+        FileChannel channel = file.channel();
+        try {
+            Conditions.checkRead(request, file.file().token());
+            ObjectInfo info = file.file().info(request.key());
+            requireSize(info, channel.size());
+            ByteRange.Span span = request.range().in(info.sizeBytes());
+            channel.position(span.offset());
+            opened = true;
+            return new ObjectBody(
+                    info, span, Channels.newInputStream(channel), file.file().record().crc32c());
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private static void requireSize(ObjectInfo info, long sizeBytes) {
+        if (info.sizeBytes() != sizeBytes) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "The object '" + Shown.of(info.key()) + "' was stored with " + info.sizeBytes()
+                            + " bytes, but its file has " + sizeBytes
+                            + ": it was changed where it lies. Restore it from another copy");
+        }
+    }
+
+    private static KeyWalk walk(ListRequest request, FileStore open, String after) {
+        try {
+            return new FileWalk(open.root(), request.options().prefix(), after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable ObjectInfo listed(FileStore open, String key) {
+        try {
+            StoredFile file = open.find(key);
+            return file == null ? null : file.listed(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized @Nullable FileStore readable() throws IOException {
+        return store == null && !Files.exists(folder) ? null : writable();
+    }
+
+    private synchronized FileStore writable() throws IOException {
+        FileStore open = store;
+        if (open == null) {
+            open = new FileStore(PrivateFolder.open(folder), durability);
+            store = open;
+        }
+        return open;
+    }
+
+    private CloudException failed(String verb, String key, IOException e) {
+        return FileErrors.of(verb + " '" + Shown.of(key) + "' in " + Shown.of(folder), e, false);
+    }
+}
