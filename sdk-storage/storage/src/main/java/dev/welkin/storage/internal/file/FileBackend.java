@@ -41,10 +41,11 @@ public final class FileBackend implements StorageBackend {
         return switch (text) {
             case "disk" -> Durability.DISK;
             case "os" -> Durability.OS;
-            default -> throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    target.origin() + ": storage." + target.name() + ": option 'durability' is '" + Shown.of(text)
-                            + "'; known are disk and os");
+            default ->
+                throw CloudException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        target.origin() + ": storage." + target.name() + ": option 'durability' is '" + Shown.of(text)
+                                + "'; known are disk and os");
         };
     }
 }

@@ -24,6 +24,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket that is a folder; reading makes nothing, the first write makes the folder. */
@@ -112,7 +113,7 @@ final class FileBucket implements BucketDriver {
         } catch (IOException e) {
             throw failed("list", request.options().prefix(), e);
         } catch (UncheckedIOException e) {
-            throw failed("list", request.options().prefix(), e.getCause());
+            throw failed("list", request.options().prefix(), Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -138,7 +139,10 @@ final class FileBucket implements BucketDriver {
             channel.position(span.offset());
             opened = true;
             return new ObjectBody(
-                    info, span, Channels.newInputStream(channel), file.file().record().crc32c());
+                    info,
+                    span,
+                    Channels.newInputStream(channel),
+                    file.file().record().crc32c());
         } finally {
             if (!opened) {
                 channel.close();

@@ -95,7 +95,8 @@ final class FileBuckets implements BucketsDriver {
     private static boolean holdsFiles(Path folder) throws IOException {
         Path internal = folder.resolve(KeyPaths.INTERNAL);
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.anyMatch(path -> !path.startsWith(internal) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+            return paths.anyMatch(
+                    path -> !path.startsWith(internal) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
         }
     }
 

@@ -54,8 +54,7 @@ final class FileStore implements AutoCloseable {
         long version = before == null ? 1 : before.record().version() + 1;
         byte[] nonce = new byte[8];
         random.nextBytes(nonce);
-        ObjectRecord unsized =
-                new ObjectRecord(version, HexFormat.of().formatHex(nonce), 0, 0, request.attributes());
+        ObjectRecord unsized = new ObjectRecord(version, HexFormat.of().formatHex(nonce), 0, 0, request.attributes());
         Draft draft = drafts.write(request.content(), d -> records.attach(d.path(), sized(unsized, d)));
         try {
             return publish(request, draft, sized(unsized, draft), attempt);
@@ -155,9 +154,7 @@ final class FileStore implements AutoCloseable {
 
     private Path place(String path) {
         Path plain = root.resolve(path);
-        return Files.isDirectory(plain, LinkOption.NOFOLLOW_LINKS)
-                ? root.resolve(KeyPaths.besideFolder(path))
-                : plain;
+        return Files.isDirectory(plain, LinkOption.NOFOLLOW_LINKS) ? root.resolve(KeyPaths.besideFolder(path)) : plain;
     }
 
     private @Nullable StoredFile check(String key, PutMode mode) throws IOException {

@@ -47,8 +47,8 @@ final class KeyLocks implements AutoCloseable {
         synchronized (OPEN) {
             KeyLocks locks = OPEN.get(root.path());
             if (locks == null) {
-                FileChannel file = root.file(
-                        KeyPaths.INTERNAL + "/lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel file =
+                        root.file(KeyPaths.INTERNAL + "/lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 locks = new KeyLocks(root.path(), file);
                 OPEN.put(root.path(), locks);
             }

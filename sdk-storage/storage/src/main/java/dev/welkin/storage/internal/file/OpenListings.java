@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the walks of the listings in progress, so that the next page does not read a large folder anew. A page whose
- * walk was forgotten starts one at its cursor.
+ * Remembers the walks of the listings in progress, so that the next page does not read a large folder anew. A page
+ * whose walk was forgotten starts one at its cursor.
  */
 final class OpenListings {
     private static final int MAX_OPEN = 16;
@@ -26,8 +26,7 @@ final class OpenListings {
     }
 
     /** A cursor is a listing's number, a colon, and the cursor that tells the place by itself. */
-    ListPage page(
-            ListRequest request, Function<String, KeyWalk> walk, Function<String, @Nullable ObjectInfo> lookup) {
+    ListPage page(ListRequest request, Function<String, KeyWalk> walk, Function<String, @Nullable ObjectInfo> lookup) {
         String cursor = request.cursor();
         Listing listing = cursor == null ? null : take(cursor);
         if (listing == null) {
@@ -35,9 +34,7 @@ final class OpenListings {
             listing = Listing.open(request.options(), place, walk, lookup);
         }
         ListPage page = listing.page();
-        return page.next() == null
-                ? page
-                : new ListPage(page.objects(), page.prefixes(), keep(listing, page.next()));
+        return page.next() == null ? page : new ListPage(page.objects(), page.prefixes(), keep(listing, page.next()));
     }
 
     private synchronized @Nullable Listing take(String cursor) {

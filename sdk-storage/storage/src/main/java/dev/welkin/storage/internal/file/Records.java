@@ -53,8 +53,7 @@ final class Records {
 
     /** Reads what is known of a file; NoSuchFileException where it is gone. */
     StoredFile read(String key, Path file) throws IOException {
-        BasicFileAttributes known =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!known.isRegularFile()) {
             throw new NoSuchFileException(file.toString());
         }

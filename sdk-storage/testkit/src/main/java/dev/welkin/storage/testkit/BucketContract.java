@@ -1,0 +1,67 @@
+package dev.welkin.storage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.storage.Bucket;
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What all contracts share: an empty bucket for each test, gates by capabilities, and written results. */
+@ExtendWith(ContractRun.class)
+public abstract class BucketContract {
+    private @Nullable BucketFixture fixture;
+    private @Nullable Bucket bucket;
+
+    /** For subclasses. */
+    protected BucketContract() {}
+
+    /**
+     * Makes the fixture of one test.
+     *
+     * @return a new fixture
+     */
+    protected abstract BucketFixture newFixture();
+
+    @BeforeEach
+    final void openBucket() {
+        fixture = newFixture();
+        bucket = fixture.open();
+    }
+
+    @AfterEach
+    final void closeBucket() {
+        fixture().close();
+    }
+
+    final BucketFixture fixture() {
+        if (fixture == null) {
+            throw new IllegalStateException("the test has not begun");
+        }
+        return fixture;
+    }
+
+    final Bucket bucket() {
+        if (bucket == null) {
+            throw new IllegalStateException("the test has not begun");
+        }
+        return bucket;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    final String read(String key) {
+        return new String(bucket().getBytes(key), StandardCharsets.UTF_8);
+    }
+
+    static void assertFails(ErrorCode code, ThrowingCallable call) {
+        assertThatExceptionOfType(CloudException.class).isThrownBy(call).returns(code, CloudException::code);
+    }
+}

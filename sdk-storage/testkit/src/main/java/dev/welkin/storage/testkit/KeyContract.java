@@ -1,0 +1,111 @@
+package dev.welkin.storage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.welkin.ErrorCode;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.ObjectKey;
+import dev.welkin.storage.StorageFeature;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keys that look like something else. */
+@Requires(StorageFeature.WRITE)
+public abstract class KeyContract extends BucketContract {
+    /** For subclasses. */
+    protected KeyContract() {}
+
+    @Test
+    void hostileKeysAreKeysLikeOthers() {
+        List<String> keys = List.of(
+                "../up",
+                "..",
+                ".",
+                "a/../../b",
+                "/etc/passwd",
+                "a//b",
+                "a/",
+                "/",
+                "//",
+                "a\\b",
+                "C:\\x",
+                "CON",
+                "con",
+                "con.txt",
+                "nul",
+                "aux.",
+                "trailing.",
+                "trailing ",
+                " leading",
+                "~",
+                "%41",
+                "a%",
+                "%",
+                "%+",
+                "^a",
+                ".%welkin/lock",
+                "a&b=?#x;y+z",
+                "d ü/中+a%20&=?#x//y",
+                "*?\"<>|:");
+
+        putAll(keys);
+    }
+
+    @Test
+    void keysThatDifferOnlyInCaseOrUnicodeFormAreDifferent() {
+        putAll(List.of("readme.md", "README.md", "Readme.md", "rEADME.MD", "é", "e\u0301", "ß", "SS", "ss", "ı", "i"));
+    }
+
+    @Test
+    void anObjectMayHaveTheNameOfAFolder() {
+        putAll(List.of("a", "a/b", "a/b/c", "a/b/c/d", "a%", "x/y/z", "x/y", "x"));
+
+        bucket().delete("a/b/c/d");
+        bucket().put("a", bytes("again"));
+
+        assertThat(read("a")).isEqualTo("again");
+        assertThat(read("a/b/c")).isEqualTo("a/b/c");
+    }
+
+    @Test
+    void keysMayHaveAllTheBytesThatAreAllowed() {
+        int most = (int) bucket().capabilities().limit("maxKeyBytes").orElse(ObjectKey.MAX_BYTES);
+        putAll(List.of(
+                "k".repeat(most),
+                "k".repeat(most - 1),
+                "K".repeat(most),
+                "k".repeat(240),
+                "k".repeat(240) + "/x",
+                "k".repeat(241),
+                "é".repeat(most / 2),
+                "a/".repeat(most / 2),
+                "\uD83D\uDE00".repeat(most / 4)));
+    }
+
+    @Test
+    void badKeysAreRefusedBeforeAnythingIsSent() {
+        for (String key : List.of(
+                "",
+                "k".repeat(1025),
+                "é".repeat(513),
+                "a\0b",
+                "a\nb",
+                "\u007f",
+                "\u0085",
+                "\uD800",
+                "\uDC00x",
+                "\uFFFF")) {
+            assertFails(ErrorCode.INVALID_ARGUMENT, () -> bucket().put(key, bytes("x")));
+            assertFails(ErrorCode.INVALID_ARGUMENT, () -> bucket().getBytes(key));
+            assertFails(ErrorCode.INVALID_ARGUMENT, () -> bucket().delete(key));
+        }
+        assertThat(bucket().list("")).isEmpty();
+    }
+
+    private void putAll(List<String> keys) {
+        keys.forEach(key -> bucket().put(key, bytes(key)));
+
+        assertThat(bucket().list("")).extracting(ObjectInfo::key).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(keys).allSatisfy(key -> assertThat(read(key)).isEqualTo(key));
+    }
+}

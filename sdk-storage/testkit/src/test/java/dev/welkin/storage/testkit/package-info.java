@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.testkit;
+
+import org.jspecify.annotations.NullMarked;
