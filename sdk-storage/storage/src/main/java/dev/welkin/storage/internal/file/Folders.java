@@ -9,6 +9,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Folders {
                 moveBeside(name, folder, attempt);
             }
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                root.folder(name);
+                makeOne(name);
                 durable.remove(folder);
             }
             syncOnce(folder);
@@ -53,6 +54,19 @@ final class Folders {
                 durable.remove(folder);
             } catch (DirectoryNotEmptyException | NoSuchFileException e) {
                 return;
+            }
+        }
+    }
+
+    /** Makes a folder, unless others remove it in the same moment: then the write begins anew. */
+    private void makeOne(String name) {
+        try {
+            root.folder(name);
+        } catch (CloudException e) {
+            boolean removed =
+                    e.getCause() instanceof NotDirectoryException || e.getCause() instanceof NoSuchFileException;
+            if (!removed) {
+                throw e;
             }
         }
     }
@@ -76,7 +90,7 @@ final class Folders {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Path beside = root.resolve(KeyPaths.besideFolder(path));
                 Files.move(file, beside, StandardCopyOption.ATOMIC_MOVE);
-                root.folder(path);
+                makeOne(path);
             }
         } catch (NoSuchFileException e) {
             return; // deleted meanwhile
