@@ -1,0 +1,5 @@
+/** The contract every compute backend passes. */
+@NullMarked
+package dev.welkin.compute.testkit;
+
+import org.jspecify.annotations.NullMarked;
