@@ -1,0 +1,5 @@
+/** The defaults of what is not API. */
+@NullMarked
+package dev.welkin.compute.internal;
+
+import org.jspecify.annotations.NullMarked;
