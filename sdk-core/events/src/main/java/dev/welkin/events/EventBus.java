@@ -13,7 +13,6 @@ import dev.welkin.events.spi.ReceiverOptions;
 import dev.welkin.spi.Backends;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +68,10 @@ public final class EventBus implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if the configuration does not fit, or what opening the store says
      */
     public static EventBus open(Cloud cloud, String name) {
+        return open(cloud, single(cloud, name), null);
+    }
+
+    private static Target single(Cloud cloud, String name) {
         List<Target> targets = cloud.context().targets(SERVICE, name);
         if (targets.size() != 1) {
             throw CloudException.of(
@@ -76,7 +79,7 @@ public final class EventBus implements AutoCloseable {
                     targets.get(0).origin() + ": events." + name + " lists " + targets.size()
                             + " targets; events are never spread over several, give one");
         }
-        return open(cloud, targets.get(0), null);
+        return targets.get(0);
     }
 
     /**
@@ -87,10 +90,10 @@ public final class EventBus implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if the URL does not fit, or what opening the store says
      */
     public static EventBus open(String url) {
-        Target target = Target.parse(SERVICE, "default", url, Path.of("").toAbsolutePath(), "EventBus.open");
-        Cloud cloud = Cloud.builder().config(Map.of()).open();
+        Cloud cloud =
+                Cloud.builder().config(Map.of(SERVICE, Map.of("default", url))).open();
         try {
-            return open(cloud, target, cloud);
+            return open(cloud, single(cloud, "default"), cloud);
         } catch (CloudException e) {
             cloud.close();
             throw e;
@@ -243,7 +246,8 @@ public final class EventBus implements AutoCloseable {
         EventReceiver receiver = receiver(topic, group, options);
         Settler settler = settler(topic, group, options, receiver);
         return subscriptions.add(
-                onClosed -> new PullSubscription(options, receiver, settler, parts, onClosed), PullSubscription::close);
+                onClosed -> new PullSubscription(options, receiver, settler, parts, onClosed),
+                (subscription, within) -> subscription.close());
     }
 
     /**

@@ -65,10 +65,6 @@ final class InHand {
                 >= handlers;
     }
 
-    boolean hasReady() {
-        return lanes.hasReady();
-    }
-
     int running() {
         return running.size();
     }

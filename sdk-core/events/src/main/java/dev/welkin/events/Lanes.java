@@ -59,10 +59,6 @@ final class Lanes {
         return all;
     }
 
-    boolean hasReady() {
-        return !ready.isEmpty();
-    }
-
     /** Returns everything that waits. */
     List<Lease> waiting() {
         List<Lease> all = new ArrayList<>(ready);

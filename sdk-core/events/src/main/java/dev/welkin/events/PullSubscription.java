@@ -1,6 +1,7 @@
 package dev.welkin.events;
 
 import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import dev.welkin.events.internal.Json;
 import dev.welkin.events.spi.EventReceiver;
 import dev.welkin.events.spi.EventsDriver;
@@ -45,6 +46,9 @@ public final class PullSubscription implements AutoCloseable {
      *     interrupted
      */
     public List<Leased> pull(int max, Duration wait) {
+        if (max < 1) {
+            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, "pull of " + max + " events; ask for at least 1");
+        }
         try {
             return accept(receiver.receive(new ReceiveRequest(max, options.maxInFlightBytes(), options.lease(), wait)));
         } catch (InterruptedException e) {

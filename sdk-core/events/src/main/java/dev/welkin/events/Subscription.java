@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +45,8 @@ public final class Subscription implements AutoCloseable {
     private int workers;
     private boolean paused;
     private boolean stopping;
+    private boolean endWhenIdle;
+    private boolean receiving = true;
     private boolean closed;
     private @Nullable CloudException failure;
     private CloudClock.Timer keeper;
@@ -157,34 +158,63 @@ public final class Subscription implements AutoCloseable {
      * @return true if everything in hand was finished
      */
     public boolean drain(Duration within) {
-        lock.lock();
-        try {
-            paused = false;
-            stopping = true;
-            changed.signalAll();
-            thread.interrupt();
-            return awaitIdle(within);
-        } finally {
-            lock.unlock();
-            end();
+        if (isWorker()) {
+            endAfterHandlers();
+            return false;
         }
+        boolean finished = stopAndAwait(within);
+        end();
+        return finished;
     }
 
     /**
      * Closes: running handlers have 10 seconds to finish, everything else in hand goes back to the group. Called by a
-     * handler, it does not wait. Later calls do nothing.
+     * handler, it returns at once and the subscription ends when that handler has. Later calls do nothing.
      */
     @Override
     public void close() {
+        close(CLOSE_WITHIN);
+    }
+
+    void close(Duration within) {
         pause();
-        drain(CLOSE_WITHIN);
+        drain(within);
+    }
+
+    private boolean stopAndAwait(Duration within) {
+        lock.lock();
+        try {
+            paused = false;
+            stop();
+            return awaitIdle(within);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop() {
+        stopping = true;
+        changed.signalAll();
+        thread.interrupt();
+    }
+
+    /** A handler that closes its own subscription must not wait for itself. */
+    private void endAfterHandlers() {
+        lock.lock();
+        try {
+            pause();
+            endWhenIdle = true;
+            stop();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean awaitIdle(Duration within) {
         long left = within.toNanos();
         try {
-            while ((inHand.count() > 0 || thread.isAlive()) && left > 0 && !closed && !isWorker()) {
-                left = changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+            while ((inHand.count() > 0 || receiving) && left > 0 && !closed) {
+                left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -192,7 +222,6 @@ public final class Subscription implements AutoCloseable {
         return inHand.count() == 0;
     }
 
-    /** A handler that closes its own subscription must not wait for itself. */
     private boolean isWorker() {
         return Boolean.TRUE.equals(working.get());
     }
@@ -237,13 +266,14 @@ public final class Subscription implements AutoCloseable {
         } catch (CloudException e) {
             fail(e);
         } finally {
-            wake();
+            received();
         }
     }
 
-    private void wake() {
+    private void received() {
         lock.lock();
         try {
+            receiving = false;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -286,14 +316,23 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void take(List<Lease> leases) {
+        for (int more = accept(leases); more > 0; more--) {
+            startWorker();
+        }
+    }
+
+    /** Takes events in hand; returns how many workers more they need. */
+    private int accept(List<Lease> leases) {
         lock.lock();
         try {
             if (paused || stopping) {
                 receiver.release(leases);
-                return;
+                return 0;
             }
             leases.forEach(inHand::add);
-            startWorkers();
+            int more = Math.min(options.concurrency() - workers, inHand.count() - inHand.running());
+            workers += more;
+            return more;
         } finally {
             lock.unlock();
         }
@@ -301,17 +340,23 @@ public final class Subscription implements AutoCloseable {
 
     // ---- handling
 
-    private void startWorkers() {
-        int wanted = Math.min(options.concurrency(), workers + inHand.count() - inHand.running());
-        while (workers < wanted && inHand.hasReady()) {
-            workers++;
-            try {
-                executor().execute(this::work);
-            } catch (RejectedExecutionException e) {
-                workers--;
-                throw CloudException.of(
-                        ErrorCode.OVERLOADED, name + ": the Cloud's executor refuses to run the handler", e);
-            }
+    private void startWorker() {
+        try {
+            executor().execute(this::work);
+        } catch (RejectedExecutionException e) {
+            workerEnded();
+            throw CloudException.of(
+                    ErrorCode.OVERLOADED, name + ": the Cloud's executor refuses to run the handler", e);
+        }
+    }
+
+    private void workerEnded() {
+        lock.lock();
+        try {
+            workers--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -329,6 +374,18 @@ public final class Subscription implements AutoCloseable {
             fail(e);
         } finally {
             working.remove();
+        }
+        if (isOver()) {
+            end();
+        }
+    }
+
+    private boolean isOver() {
+        lock.lock();
+        try {
+            return endWhenIdle && workers == 0;
+        } finally {
+            lock.unlock();
         }
     }
 

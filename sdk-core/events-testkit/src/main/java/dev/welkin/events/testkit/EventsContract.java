@@ -1,23 +1,15 @@
 package dev.welkin.events.testkit;
 
 import dev.welkin.Cloud;
-import dev.welkin.config.Target;
 import dev.welkin.events.Backoff;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.EventsFeature;
 import dev.welkin.events.SubscribeOptions;
-import dev.welkin.events.spi.EventsBackend;
-import dev.welkin.events.spi.EventsDriver;
-import dev.welkin.spi.Backends;
-import dev.welkin.spi.CloudContext;
-import dev.welkin.spi.Stage;
-import dev.welkin.time.CloudClock;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -49,14 +41,10 @@ public abstract class EventsContract {
     @BeforeEach
     void openBus() {
         cloud.close();
-        cloud = Cloud.inMemory(CloudClock.system());
-        Target target = Target.parse("events", "default", url(), Path.of("").toAbsolutePath(), "kit");
-        CloudContext context = cloud.context();
-        EventsDriver driver = context.shared(
-                Stage.STORES,
-                "events-under-test",
-                () -> Backends.find(EventsBackend.class, target, Map.of()).open(target, context));
-        bus = EventBus.over(cloud, driver);
+        cloud = Cloud.builder()
+                .config(Map.of("events", Map.of("default", url())))
+                .open();
+        bus = EventBus.open(cloud);
     }
 
     @AfterEach

@@ -10,8 +10,8 @@ import java.util.Set;
  * One store or broker of events, as {@link dev.welkin.events.EventBus} needs it. Implementations are safe for use by
  * several threads and never retry.
  *
- * <p>Guaranteed to every method: topic and group names are valid, events are complete, nothing is called after
- * {@link #close}.
+ * <p>Guaranteed to every method: topic and group names are valid, events are complete. After {@link #close},
+ * {@link #send} and {@link #receiver} MUST throw CLOSED.
  */
 public interface EventsDriver extends AutoCloseable {
     /**

@@ -1,5 +1,6 @@
 package dev.welkin.events.internal.engine;
 
+import dev.welkin.CloudException;
 import dev.welkin.events.Depth;
 import dev.welkin.events.spi.Lease;
 import dev.welkin.events.spi.ReceiveRequest;
@@ -56,9 +57,16 @@ final class Deliveries {
     List<Lease> take(GroupReceiver receiver, ReceiveRequest request, long now) {
         Batch batch = new Batch(receiver, request, now + request.lease().toNanos());
         expire(now);
-        takeRetries(batch, now);
-        takeParked(batch);
-        takeNew(batch);
+        try {
+            takeRetries(batch, now);
+            takeParked(batch);
+            takeNew(batch);
+        } catch (CloudException e) {
+            // what was taken before the damage is handed out first; the next receive meets it again
+            if (batch.leases.isEmpty()) {
+                throw e;
+            }
+        }
         return batch.leases;
     }
 
@@ -66,20 +74,23 @@ final class Deliveries {
         for (Retry next = retries.peek();
                 next != null && next.dueNanos() <= now && batch.hasRoom();
                 next = retries.peek()) {
+            Stored stored = read(next.offset());
             retries.poll();
             KeyLane lane = next.lane();
             if (lane != null && --lane.retrying == 0 && !lane.parked.isEmpty()) {
                 open.add(lane);
             }
-            lease(read(next.offset()), lane, batch);
+            lease(stored, lane, batch);
         }
     }
 
     private void takeParked(Batch batch) {
         for (KeyLane lane : List.copyOf(open)) {
             while (batch.hasRoom() && !lane.parked.isEmpty() && lane.openTo(batch.receiver)) {
+                Stored stored = read(lane.parked.element());
+                lane.parked.remove();
                 parked--;
-                lease(read(lane.parked.remove()), lane, batch);
+                lease(stored, lane, batch);
             }
             if (lane.parked.isEmpty()) {
                 open.remove(lane);

@@ -61,12 +61,16 @@ final class Committer implements AutoCloseable {
                 throw stopped.toBuilder().cause(stopped).build();
             }
             if (closing) {
-                throw CloudException.of(ErrorCode.CLOSED, "The event log is closed");
+                throw closed();
             }
             pending += bytes;
         } finally {
             lock.unlock();
         }
+    }
+
+    static CloudException closed() {
+        return CloudException.of(ErrorCode.CLOSED, "The event log is closed");
     }
 
     void dirty(LogTopic topic) {
@@ -87,6 +91,11 @@ final class Committer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells whether everything could be written so far. */
+    boolean hasWorked() {
+        return failure == null;
     }
 
     /** Commits what is there and ends the thread. */

@@ -155,11 +155,10 @@ final class GroupFile implements GroupJournal {
         Files.deleteIfExists(folder.resolve(name));
     }
 
-    void shut() throws IOException {
+    void force() throws IOException {
         if (file != null) {
             file.force(true);
         }
-        close();
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.welkin.spi.StoreLock;
 import dev.welkin.time.CloudClock;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
     private long unchecked;
     private volatile boolean full;
-    private boolean closed;
+    private volatile boolean closed;
 
     private LogDriver(PrivateFolder root, StoreLock storeLock, LogOptions options, CloudContext context) {
         this.root = root;
@@ -123,17 +122,9 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     }
 
     private boolean isFull() {
-        try {
-            long used = 0;
-            for (LogTopic topic : topics.values()) {
-                used += topic.bytes();
-            }
-            full = used >= options.maxBytes()
-                    || Files.getFileStore(root.path()).getUsableSpace() < options.minFreeBytes();
-            return full;
-        } catch (IOException e) {
-            throw LogFiles.failed("measure " + root, e);
-        }
+        long used = topics.values().stream().mapToLong(LogTopic::bytes).sum();
+        full = used >= options.maxBytes() || root.path().toFile().getUsableSpace() < options.minFreeBytes();
+        return full;
     }
 
     @Override
@@ -163,6 +154,9 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
 
     @Override
     public EventReceiver receiver(String topic, String group, ReceiverOptions how) {
+        if (closed) {
+            throw Committer.closed();
+        }
         LogTopic store = topic(topic);
         Group found = store.groups().get(group, name -> create(store, name, how).group());
         return found.join(how.ordered());
@@ -216,17 +210,19 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
             closed = true;
         }
         committer.close();
+        topics.values().forEach(topic -> topic.refuseOpen(Committer.closed()));
+        Closing closing = new Closing();
+        if (committer.hasWorked()) {
+            groups.values().forEach(group -> closing.run(group::complete));
+            topics.values().forEach(topic -> closing.run(topic::complete));
+        }
+        groups.values().forEach(group -> closing.run(group::close));
+        topics.values().forEach(topic -> closing.run(topic::close));
+        storeLock.close();
         try {
-            for (LogGroup group : groups.values()) {
-                group.close();
-            }
-            for (LogTopic topic : topics.values()) {
-                topic.close();
-            }
+            closing.end();
         } catch (IOException e) {
             throw LogFiles.failed("close " + root, e);
-        } finally {
-            storeLock.close();
         }
     }
 

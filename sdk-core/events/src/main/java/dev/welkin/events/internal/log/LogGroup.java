@@ -60,10 +60,15 @@ final class LogGroup {
         }
     }
 
-    synchronized void close() throws IOException {
+    /** Makes what was settled durable. */
+    synchronized void complete() throws IOException {
         flush();
+        file.force();
+    }
+
+    synchronized void close() {
         ended = true;
-        file.shut();
+        file.close();
     }
 
     synchronized void delete() throws IOException {

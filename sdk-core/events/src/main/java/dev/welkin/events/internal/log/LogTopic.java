@@ -1,5 +1,6 @@
 package dev.welkin.events.internal.log;
 
+import dev.welkin.CloudException;
 import dev.welkin.events.Durability;
 import dev.welkin.events.internal.codec.ByteWriter;
 import dev.welkin.events.internal.engine.Groups;
@@ -117,20 +118,25 @@ final class LogTopic implements TopicStore {
     boolean append(ByteWriter record, SendResults results, int item) {
         CRC32C crc = new CRC32C();
         crc.update(record.array(), 0, record.size());
+        boolean now = options.durability() == Durability.NONE;
+        boolean begun;
+        long offset;
         synchronized (appending) {
             CommitGroup known = open;
             CommitGroup group = known == null ? begin() : known;
             open = group;
-            long offset = group.add(record.array(), record.size(), crc);
+            offset = group.add(record.array(), record.size(), crc);
             nextOffset++;
             nextPosition += Frame.HEAD + record.size();
-            if (options.durability() == Durability.NONE) {
-                results.accepted(item, Long.toString(offset));
-            } else {
+            begun = known == null;
+            if (!now) {
                 group.await(results, item, offset);
             }
-            return known == null;
         }
+        if (now) {
+            results.accepted(item, Long.toString(offset));
+        }
+        return begun;
     }
 
     private CommitGroup begin() {
@@ -231,17 +237,31 @@ final class LogTopic implements TopicStore {
         }
     }
 
-    void close() throws IOException {
+    /** Refuses what came after the last commit. */
+    void refuseOpen(CloudException why) {
+        CommitGroup left = takeGroup();
+        if (left != null) {
+            left.refused(why);
+        }
+    }
+
+    /** Makes everything durable and notes how far the topic reaches. */
+    void complete() throws IOException {
         if (active != null) {
             active.force(true);
-            active.close();
         }
-        if (!options.readOnly()) {
-            EndMark.write(folder, end);
+        EndMark.write(folder, end);
+    }
+
+    /** Closes the files. */
+    void close() throws IOException {
+        Closing closing = new Closing();
+        FileChannel writing = active;
+        if (writing != null) {
+            closing.run(writing::close);
         }
-        for (Segment segment : segments.values()) {
-            segment.close();
-        }
+        segments.values().forEach(segment -> closing.run(segment::close));
+        closing.end();
     }
 
     // ---- reading

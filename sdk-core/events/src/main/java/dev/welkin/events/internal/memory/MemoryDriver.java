@@ -28,6 +28,7 @@ final class MemoryDriver implements EventsDriver {
     private final int maxEventBytes;
     private final long maxBytes;
     private long bytes;
+    private volatile boolean closed;
 
     MemoryDriver(CloudClock clock, int maxEventBytes, long maxBytes) {
         this.clock = clock;
@@ -51,6 +52,7 @@ final class MemoryDriver implements EventsDriver {
 
     @Override
     public void send(String topic, List<CloudEvent> events, SendResults results) {
+        checkOpen();
         MemoryTopic store = topic(topic);
         ByteWriter writer = new ByteWriter();
         for (int i = 0; i < events.size(); i++) {
@@ -89,6 +91,7 @@ final class MemoryDriver implements EventsDriver {
 
     @Override
     public EventReceiver receiver(String topic, String group, ReceiverOptions options) {
+        checkOpen();
         MemoryTopic store = topic(topic);
         Group found = store.groups()
                 .get(
@@ -122,7 +125,14 @@ final class MemoryDriver implements EventsDriver {
 
     @Override
     public void close() {
+        closed = true;
         topics.clear();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw CloudException.of(ErrorCode.CLOSED, "The memory store of events is closed");
+        }
     }
 
     private MemoryTopic topic(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.events.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

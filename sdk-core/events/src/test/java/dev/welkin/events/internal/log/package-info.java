@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.events.internal.log;
+
+import org.jspecify.annotations.NullMarked;

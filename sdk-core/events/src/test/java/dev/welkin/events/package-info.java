@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.events;
+
+import org.jspecify.annotations.NullMarked;
