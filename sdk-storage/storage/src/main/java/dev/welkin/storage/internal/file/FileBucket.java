@@ -184,10 +184,21 @@ final class FileBucket implements BucketDriver {
     private synchronized FileStore writable() throws IOException {
         FileStore open = store;
         if (open == null) {
-            open = new FileStore(PrivateFolder.open(folder), durability);
+            open = new FileStore(openFolder(), durability);
             store = open;
         }
         return open;
+    }
+
+    private PrivateFolder openFolder() throws IOException {
+        try {
+            return PrivateFolder.open(folder);
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.UNAVAILABLE && e.getCause() instanceof IOException cause) {
+                throw cause; // a full or read-only disk is told as such
+            }
+            throw e;
+        }
     }
 
     private CloudException failed(String verb, String key, IOException e) {

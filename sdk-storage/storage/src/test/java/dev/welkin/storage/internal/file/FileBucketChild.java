@@ -1,0 +1,87 @@
+package dev.welkin.storage.internal.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.storage.Bucket;
+import dev.welkin.storage.PutMode;
+import dev.welkin.storage.PutOptions;
+import dev.welkin.storage.StoredObject;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What a test lets another process do with a bucket. */
+final class FileBucketChild {
+    private FileBucketChild() {}
+
+    public static void main(String[] args) {
+        try (Bucket bucket = Bucket.open("file:" + args[1])) {
+            switch (args[0]) {
+                case "count" -> count(bucket, Integer.parseInt(args[2]));
+                case "stream" -> bucket.put("stream", new Zeros(Long.parseLong(args[2]) << 20));
+                default -> writeForever(bucket, Integer.parseInt(args[2]));
+            }
+        }
+    }
+
+    static void count(Bucket bucket, int times) {
+        for (int done = 0; done < times; ) {
+            try (StoredObject object = bucket.get("counter")) {
+                int value = Integer.parseInt(new String(object.bytes(), UTF_8));
+                bucket.put(
+                        "counter",
+                        String.valueOf(value + 1).getBytes(UTF_8),
+                        PutOptions.mode(PutMode.update(object.info().token())));
+                done++;
+            } catch (CloudException e) {
+                if (e.code() != ErrorCode.PRECONDITION_FAILED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Prints a line before and after each write; every fifth one is so described that its record lies beside. */
+    private static void writeForever(Bucket bucket, int seed) {
+        for (int i = 1; ; i++) {
+            String key = "object/" + (i % 7);
+            PutOptions options = i % 5 == 0
+                    ? PutOptions.metadata(Map.of("n", seed + "/" + i, "note", "中".repeat(600)))
+                    : PutOptions.metadata(Map.of("n", seed + "/" + i));
+            System.out.println("begin " + key + " " + seed + "/" + i);
+            bucket.put(key, content(seed, i), options);
+            System.out.println("done " + key + " " + seed + "/" + i);
+        }
+    }
+
+    static byte[] content(int seed, int number) {
+        return (seed + "/" + number + " ").repeat(1 + number * 37 % 20_000).getBytes(UTF_8);
+    }
+
+    /** So many zeros, and nothing of them in memory. */
+    private static final class Zeros extends InputStream {
+        private long left;
+
+        Zeros(long count) {
+            left = count;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int count = (int) Math.min(length, left);
+            Arrays.fill(into, offset, offset + count, (byte) 0);
+            left -= count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.internal.file;
+
+import org.jspecify.annotations.NullMarked;
