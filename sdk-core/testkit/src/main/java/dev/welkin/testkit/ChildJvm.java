@@ -91,7 +91,8 @@ public final class ChildJvm implements AutoCloseable {
      * @return this
      */
     public ChildJvm kill() {
-        process.destroyForcibly();
+        // Process.destroyForcibly would close the pipe and lose what the JVM printed last
+        process.toHandle().destroyForcibly();
         exitCode(Duration.ofSeconds(30));
         return this;
     }
