@@ -71,8 +71,7 @@ class BucketModelTest {
             case CREATE -> {
                 CloudException failure = catchThrowableOfType(
                         CloudException.class,
-                        () -> bucket.put(
-                                step.key(), BucketContract.bytes(content), PutOptions.mode(PutMode.create())));
+                        () -> bucket.put(step.key(), BucketContract.bytes(content), PutOptions.mode(PutMode.create())));
                 assertThat(failure == null).isEqualTo(model.putIfAbsent(step.key(), content) == null);
             }
             case DELETE -> {

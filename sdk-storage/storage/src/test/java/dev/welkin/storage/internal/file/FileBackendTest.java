@@ -96,9 +96,9 @@ class FileBackendTest {
         assumeTrue(Files.getFileStore(root).supportsFileAttributeView("posix"), "no POSIX modes here");
 
         try (Stream<Path> paths = Files.walk(root)) {
-            assertThat(paths).allSatisfy(path -> assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(path)))
-                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            assertThat(paths)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         }
     }
 
@@ -187,8 +187,12 @@ class FileBackendTest {
             FileBucketChild.count(other, 20);
             FileBucketChild.count(bucket, 20);
 
-            assertThat(one.exitCode(Duration.ofMinutes(1))).as(one.output()::toString).isZero();
-            assertThat(two.exitCode(Duration.ofMinutes(1))).as(two.output()::toString).isZero();
+            assertThat(one.exitCode(Duration.ofMinutes(1)))
+                    .as(one.output()::toString)
+                    .isZero();
+            assertThat(two.exitCode(Duration.ofMinutes(1)))
+                    .as(two.output()::toString)
+                    .isZero();
         }
         assertThat(bucket.getBytes("counter")).isEqualTo(bytes("120"));
     }
@@ -199,7 +203,9 @@ class FileBackendTest {
                 .arguments("stream", root.toString(), "256")
                 .heapMegabytes(64)
                 .start()) {
-            assertThat(child.exitCode(Duration.ofMinutes(2))).as(child.output()::toString).isZero();
+            assertThat(child.exitCode(Duration.ofMinutes(2)))
+                    .as(child.output()::toString)
+                    .isZero();
         }
         assertThat(bucket.head("stream").sizeBytes()).isEqualTo(256L << 20);
     }
@@ -207,7 +213,8 @@ class FileBackendTest {
     @Test
     void aFullDiskIsSaidSoAndNothingIsLost() throws Exception {
         Path disk = Files.createDirectory(temp.resolve("disk"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()), "skipped: cannot mount here");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()), "skipped: cannot mount here");
         try (Bucket small = Bucket.open("file:" + disk.resolve("b"))) {
             small.put("kept", bytes("kept"));
 
@@ -243,7 +250,8 @@ class FileBackendTest {
 
     private static boolean run(String... command) throws IOException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {

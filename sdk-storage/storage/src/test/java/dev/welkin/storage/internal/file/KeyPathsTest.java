@@ -49,7 +49,10 @@ class KeyPathsTest {
 
     @Provide
     Arbitrary<String> keys() {
-        Arbitrary<String> plain = Arbitraries.strings().withChars("aAbBkKéE%^+./ cCoOnN~中").ofMinLength(1).ofMaxLength(600);
+        Arbitrary<String> plain = Arbitraries.strings()
+                .withChars("aAbBkKéE%^+./ cCoOnN~中")
+                .ofMinLength(1)
+                .ofMaxLength(600);
         Arbitrary<String> any = Arbitraries.strings()
                 .ofMinLength(1)
                 .ofMaxLength(300)
