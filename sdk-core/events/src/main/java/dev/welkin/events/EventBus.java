@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,10 +178,10 @@ public final class EventBus implements AutoCloseable {
     public Subscription subscribe(String topic, String group, SubscribeOptions options, EventHandler handler) {
         EventReceiver receiver = receiver(topic, group, options);
         Settler settler = settler(topic, group, options, receiver);
-        Function<String, EventPublisher> publishers = t -> emitters.computeIfAbsent(t, this::publisher);
         String name = topic + "/" + group;
+        Handling handling = new Handling(name, handler, receiver, settler, this::emitter);
         Subscription subscription = subscriptions.add(
-                onClosed -> new Subscription(name, options, handler, receiver, settler, parts, publishers, onClosed),
+                onClosed -> new Subscription(name, options, handling, receiver, settler, parts, onClosed),
                 Subscription::close);
         subscription.start();
         return subscription;
@@ -287,6 +286,10 @@ public final class EventBus implements AutoCloseable {
         if (owned != null) {
             owned.close();
         }
+    }
+
+    private EventPublisher emitter(String topic) {
+        return emitters.computeIfAbsent(topic, this::publisher);
     }
 
     private EventReceiver receiver(String topic, String group, SubscribeOptions options) {

@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +27,16 @@ public final class Subscription implements AutoCloseable {
 
     private final String name;
     private final SubscribeOptions options;
-    private final EventHandler handler;
+    private final Handling handling;
     private final EventReceiver receiver;
     private final Settler settler;
     private final BusParts parts;
-    private final Function<String, EventPublisher> publishers;
     private final Runnable onClosed;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final InHand inHand = new InHand();
-    private final LongAdder delivered = new LongAdder();
     private final ThreadLocal<Boolean> working = new ThreadLocal<>();
     private int workers;
     private boolean paused;
@@ -54,19 +50,17 @@ public final class Subscription implements AutoCloseable {
     Subscription(
             String name,
             SubscribeOptions options,
-            EventHandler handler,
+            Handling handling,
             EventReceiver receiver,
             Settler settler,
             BusParts parts,
-            Function<String, EventPublisher> publishers,
             Runnable onClosed) {
         this.name = name;
         this.options = options;
-        this.handler = handler;
+        this.handling = handling;
         this.receiver = receiver;
         this.settler = settler;
         this.parts = parts;
-        this.publishers = publishers;
         this.onClosed = onClosed;
         this.keeper = clock().schedule(keepEvery(), this::keepLeases);
         this.thread = new Thread(this::receive, "welkin-events-" + name);
@@ -119,7 +113,7 @@ public final class Subscription implements AutoCloseable {
         lock.lock();
         try {
             return new SubscriptionStats(
-                    delivered.sum(),
+                    handling.delivered(),
                     settler.acked.sum(),
                     settler.retried.sum(),
                     settler.deadLettered.sum(),
@@ -365,7 +359,7 @@ public final class Subscription implements AutoCloseable {
         try {
             for (Lease next = nextLease(); next != null; next = nextLease()) {
                 try {
-                    handle(next);
+                    handling.handle(next);
                 } finally {
                     done(next);
                 }
@@ -412,37 +406,6 @@ public final class Subscription implements AutoCloseable {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void handle(Lease lease) {
-        if (settler.exhausted(lease)) {
-            return;
-        }
-        PushDelivery delivery = new PushDelivery(lease, receiver, publishers);
-        try {
-            delivered.increment();
-            handler.handle(lease.event(), delivery);
-            delivery.awaitEmitted();
-        } catch (RejectException e) {
-            settler.reject(lease, String.valueOf(e.getMessage()));
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            receiver.release(List.of(lease));
-            return;
-        } catch (Throwable e) {
-            failed(lease, e);
-            return;
-        }
-        settler.ack(List.of(lease));
-    }
-
-    /** What a handler throws may hold anything, so only its type is told; an error of the JVM ends the subscription. */
-    private void failed(Lease lease, Throwable thrown) {
-        settler.failed(lease, thrown.getClass().getName());
-        if (thrown instanceof VirtualMachineError error) {
-            fail(CloudException.of(ErrorCode.INTERNAL, name + ": the handler met " + error, error));
         }
     }
 

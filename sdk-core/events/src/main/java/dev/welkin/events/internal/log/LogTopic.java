@@ -78,11 +78,12 @@ final class LogTopic implements TopicStore {
             return;
         }
         Segment segment = last.getValue();
-        if (!segment.scan() && !options.readOnly()) {
+        boolean whole = segment.scan();
+        EndMark.check(folder, segment);
+        if (!whole && !options.readOnly()) {
             TailRepair.check(segment, options.maxEventBytes());
             cut(segment);
         }
-        EndMark.check(folder, segment);
         end = segment.end();
         nextOffset = end;
         nextSegmentBase = segment.base;
