@@ -2,6 +2,10 @@ package dev.welkin.ai.anomaly;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.models.Model;
+import dev.welkin.ai.models.ModelDescription;
+import dev.welkin.ai.models.ModelFormat;
+import dev.welkin.ai.models.PublishedModel;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,9 +20,12 @@ import java.util.TreeMap;
  * of it continues where the history ended, so it is not blind while it warms up. Immutable and safe for use by several
  * threads.
  */
-public final class AnomalyModel {
-    /** The name a model gives itself in a registry. */
-    public static final String FORMAT = "welkin-anomaly-1";
+public final class AnomalyModel implements Model {
+    /** How a registry reads such a model. */
+    public static final ModelFormat<AnomalyModel> FORMAT = new Format();
+
+    private static final String FORMAT_NAME = "welkin-anomaly-1";
+    private static final String FILE = "anomaly.bin";
 
     private static final int MAGIC = 0x574c4b4d; // WLKM
     private static final int MOST_SERIES = 100_000;
@@ -195,5 +202,27 @@ public final class AnomalyModel {
     @Override
     public String toString() {
         return "AnomalyModel of " + states.size() + " series";
+    }
+
+    @Override
+    public ModelDescription description() {
+        return ModelDescription.of("anomaly-detection", FORMAT_NAME);
+    }
+
+    @Override
+    public Map<String, byte[]> files() {
+        return Map.of(FILE, save());
+    }
+
+    private static final class Format implements ModelFormat<AnomalyModel> {
+        @Override
+        public String name() {
+            return FORMAT_NAME;
+        }
+
+        @Override
+        public AnomalyModel read(PublishedModel published) {
+            return load(published.bytes(FILE));
+        }
     }
 }

@@ -1,0 +1,248 @@
+package dev.welkin.docs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, over the compiled classes of every published module. */
+class ArchitectureTest {
+    private static final String[] THIRD_PARTY = {
+        "okhttp3..", "okio..", "kotlin..", "com.fasterxml.jackson..", "io.github.resilience4j..", "org.snakeyaml.."
+    };
+
+    private static JavaClasses published = new ClassFileImporter().importPaths(List.of());
+
+    @BeforeAll
+    static void importPublishedClasses() {
+        List<Path> folders = Repository.publishedModules().stream()
+                .map(m -> m.folder().resolve("target/classes"))
+                .filter(Files::isDirectory)
+                .toList();
+        published = new ClassFileImporter().importPaths(folders);
+        assertThat(published.size()).as("classes found in %s", folders).isGreaterThan(100);
+    }
+
+    @Test
+    void importsGoOneWayFromCoreThroughStorageAndEventsToComputeAndAi() {
+        layer("dev.welkin.storage..", "dev.welkin.events..", "dev.welkin.compute..", "dev.welkin.ai..");
+        layer("dev.welkin.events..", "dev.welkin.compute..", "dev.welkin.ai..");
+        layer("dev.welkin.compute..", "dev.welkin.ai..");
+        layer("dev.welkin.ai..", "dev.welkin.compute..");
+    }
+
+    @Test
+    void coreKnowsNoService() {
+        noClasses()
+                .that(areCore())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.welkin.storage..", "dev.welkin.events..", "dev.welkin.compute..", "dev.welkin.ai..")
+                .check(published);
+    }
+
+    @Test
+    void noPublicSignatureShowsAThirdPartyType() {
+        classes()
+                .that()
+                .arePublic()
+                .and(areApi())
+                .should(showOnlyTheirOwnTypes())
+                .check(published);
+    }
+
+    @Test
+    void okHttpLivesOnlyInTheCoresInternals() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.welkin.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..")
+                .check(published);
+    }
+
+    @Test
+    void internalPackagesStayInsideTheirModule() {
+        classes().should(useInternalsOfTheirOwnModuleOnly()).check(published);
+    }
+
+    @Test
+    void nothingReadsJavaObjectsFromBytes() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(published);
+    }
+
+    @Test
+    void onlyTheLocalComputeBackendAndTheTestkitStartProcesses() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.welkin.compute.local..", "dev.welkin.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .check(published);
+    }
+
+    @Test
+    void nobodyTurnsOffTheChecksOfTls() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.welkin.testkit..")
+                .should()
+                .implement(javax.net.ssl.HostnameVerifier.class)
+                .orShould()
+                .implement(javax.net.ssl.X509TrustManager.class)
+                .check(published);
+    }
+
+    @Test
+    void noRecordComponentOrFieldHoldsASecretAsText() {
+        noFields()
+                .that()
+                .haveRawType(String.class)
+                .and(new DescribedPredicate<JavaField>("are named like a secret") {
+                    @Override
+                    public boolean test(JavaField field) {
+                        String name = field.getName().toLowerCase(Locale.ROOT);
+                        boolean constant = field.getModifiers().contains(JavaModifier.STATIC);
+                        return !constant && name.matches(".*(secret|password|passphrase|apikey|accesstoken|bearer).*");
+                    }
+                })
+                .should()
+                .beDeclaredInClassesThat()
+                .areNotAssignableTo(dev.welkin.Secret.class)
+                .check(published);
+    }
+
+    @Test
+    void noPackageIsInTwoJars() {
+        Map<String, String> owner = new HashMap<>();
+        for (Repository.Module module : Repository.publishedModules()) {
+            packages(module)
+                    .forEach(name -> assertThat(owner.putIfAbsent(name, module.artifactId()))
+                            .as("package %s is in %s and in another jar", name, module.artifactId())
+                            .isNull());
+        }
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        for (Repository.Module module : Repository.publishedModules()) {
+            Repository.walk(module.folder().resolve("src/main/java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .forEach(folder -> assertThat(Repository.read(folder.resolve("package-info.java")))
+                            .as("%s", folder)
+                            .contains("@NullMarked"));
+        }
+    }
+
+    @Test
+    void servicesHaveNoCyclesBetweenThem() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.welkin.(storage|events|compute|ai)..")
+                .should()
+                .beFreeOfCycles()
+                .check(published);
+    }
+
+    private static void layer(String lower, String... higher) {
+        noClasses()
+                .that()
+                .resideInAPackage(lower)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(higher)
+                .check(published);
+    }
+
+    private static DescribedPredicate<JavaClass> areCore() {
+        return DescribedPredicate.not(resideInAnyPackage(
+                "dev.welkin.storage..",
+                "dev.welkin.events..",
+                "dev.welkin.compute..",
+                "dev.welkin.ai..",
+                "dev.welkin.testkit.."));
+    }
+
+    private static DescribedPredicate<JavaClass> areApi() {
+        return DescribedPredicate.not(resideInAnyPackage("..internal.."));
+    }
+
+    private static ArchCondition<JavaClass> showOnlyTheirOwnTypes() {
+        DescribedPredicate<JavaClass> foreign = resideInAnyPackage(THIRD_PARTY);
+        return new ArchCondition<>("show no third-party type in a public or protected signature") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getCodeUnits().stream()
+                        .filter(ArchitectureTest::isVisible)
+                        .filter(unit -> types(unit).anyMatch(foreign))
+                        .forEach(unit -> events.add(SimpleConditionEvent.violated(type, unit.getDescription())));
+            }
+        };
+    }
+
+    private static boolean isVisible(JavaCodeUnit unit) {
+        return unit.getModifiers().contains(JavaModifier.PUBLIC)
+                || unit.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static Stream<JavaClass> types(JavaCodeUnit unit) {
+        return Stream.concat(
+                unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                unit.getParameterTypes().stream().flatMap(t -> t.getAllInvolvedRawTypes().stream()));
+    }
+
+    private static ArchCondition<JavaClass> useInternalsOfTheirOwnModuleOnly() {
+        return new ArchCondition<>("use internals of their own module only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(d -> d.getTargetClass().getPackageName().contains(".internal"))
+                        .filter(d -> !module(type).equals(module(d.getTargetClass())))
+                        .forEach(d -> events.add(SimpleConditionEvent.violated(type, d.getDescription())));
+            }
+        };
+    }
+
+    /** The class folder a class was read from, which names its module. */
+    private static String module(JavaClass type) {
+        String uri = type.getSource().map(s -> s.getUri().toString()).orElse("");
+        int classes = uri.indexOf("/target/classes/");
+        return classes < 0 ? uri : uri.substring(0, classes);
+    }
+
+    private static Stream<String> packages(Repository.Module module) {
+        Path sources = module.folder().resolve("src/main/java");
+        return Repository.walk(sources)
+                .map(file -> sources.relativize(file).getParent().toString().replace('/', '.'))
+                .distinct();
+    }
+}

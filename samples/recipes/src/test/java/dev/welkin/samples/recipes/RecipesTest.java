@@ -1,0 +1,89 @@
+package dev.welkin.samples.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.welkin.Cloud;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs each recipe on the embedded stores. */
+class RecipesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void helloPrintsWhatTheReadmeShows() throws Exception {
+        Path readme = Path.of(System.getProperty("welkin.root", "../.."), "README.md");
+        String page = java.nio.file.Files.readString(readme);
+        int start = page.indexOf("```text\n", page.indexOf("<!-- output: " + Hello.class.getName() + " -->")) + 8;
+        assertThat(output(Hello::run)).isEqualTo(page.substring(start, page.indexOf("```", start)));
+    }
+
+    @Test
+    void storageRecipesRun() {
+        assertThat(output(cloud -> {
+                    StorageRecipes.putAndGet(cloud, new ByteArrayInputStream(new byte[100]));
+                    StorageRecipes.list(cloud);
+                    StorageRecipes.onlyOneWins(cloud);
+                    StorageRecipes.onlyOneWins(cloud);
+                    StorageRecipes.countWithoutLosing(cloud);
+                    StorageRecipes.views(cloud);
+                }))
+                .isEqualTo("grey\n2026/cat.jpg\n2026/note.txt\n2026/\nsomebody else leads\ntrue\n");
+    }
+
+    @Test
+    void eventRecipesRun() {
+        Queue<Object> shipped = new ConcurrentLinkedQueue<>();
+        Queue<Object> audited = new ConcurrentLinkedQueue<>();
+        String printed = output(cloud -> {
+            EventRecipes.publish(cloud);
+            EventRecipes.subscribe(cloud, shipped::add);
+            EventRecipes.replay(cloud, audited::add);
+            assertThat(EventRecipes.pull(cloud)).isEqualTo(100);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> shipped.size() == 999 && audited.size() == 999);
+        });
+        assertThat(printed).startsWith("Order[id=1, amount=30]\n");
+    }
+
+    @Test
+    void computeRecipeRuns() {
+        assertThat(output(cloud ->
+                        assertThat(ComputeRecipes.run(cloud).succeeded()).isTrue()))
+                .isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void aiRecipesRun() {
+        assertThat(output(AiRecipes::stream)).contains("The cat sat on the mat.");
+        assertThat(output(cloud -> AiRecipes.anomaly())).isEqualTo("true\n");
+        assertThat(Testing.run()).isEqualTo("It is a cat.");
+    }
+
+    private interface Recipe {
+        void run(Cloud cloud);
+    }
+
+    private String output(Recipe recipe) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (Cloud cloud = Cloud.builder().workingFolder(folder).open()) {
+            recipe.run(cloud);
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

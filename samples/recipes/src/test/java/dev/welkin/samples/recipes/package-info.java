@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.samples.recipes;
+
+import org.jspecify.annotations.NullMarked;

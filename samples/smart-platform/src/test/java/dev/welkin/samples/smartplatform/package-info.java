@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.samples.smartplatform;
+
+import org.jspecify.annotations.NullMarked;
