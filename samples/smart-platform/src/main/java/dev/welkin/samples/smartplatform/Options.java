@@ -43,8 +43,10 @@ record Options(Optional<Path> config, Path folder, int rate, int copies) {
 
     /** The words for another process, which may have another working folder. */
     String[] toArgs() {
-        List<String> args = new ArrayList<>(List.of("--folder", folder.toAbsolutePath().toString()));
-        config.ifPresent(file -> args.addAll(List.of("--config", file.toAbsolutePath().toString())));
+        List<String> args =
+                new ArrayList<>(List.of("--folder", folder.toAbsolutePath().toString()));
+        config.ifPresent(
+                file -> args.addAll(List.of("--config", file.toAbsolutePath().toString())));
         return args.toArray(String[]::new);
     }
 

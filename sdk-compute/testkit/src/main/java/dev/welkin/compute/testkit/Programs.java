@@ -27,6 +27,7 @@ public final class Programs {
      * Makes the file a program waits for.
      *
      * @param latch the file
+     * @throws AssertionError if it cannot be made
      */
     public static void release(Path latch) {
         try {
