@@ -2,6 +2,7 @@ package dev.welkin.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ class ConsumerTest {
         assertThat(output.resolve("classes"))
                 .as("the build of %s said:%n%s", project, built)
                 .isDirectory();
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = output.resolve("classes") + java.io.File.pathSeparator + output.resolve("lib") + "/*";
-        assertThat(run(List.of(java, "-cp", classPath, "com.example.shop.Shop")))
+        String launcher = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = output.resolve("classes") + File.pathSeparator + output.resolve("lib") + "/*";
+        assertThat(run(List.of(launcher, "-cp", classPath, "com.example.shop.Shop")))
                 .endsWith("order 1: 3 kites\n");
     }
 

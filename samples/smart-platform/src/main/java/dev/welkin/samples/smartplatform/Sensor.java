@@ -11,6 +11,7 @@ import java.util.List;
  * @param values the readings
  * @param windows the labelled windows; used only to judge the alarms
  */
+@SuppressWarnings("ArrayRecordComponent") // tens of thousands of numbers, only read
 record Sensor(String name, long[] epochMillis, double[] values, List<LabelledWindow> windows) {
     int rows() {
         return values.length;
