@@ -103,7 +103,7 @@ class ArchitectureTest {
     void onlyTheLocalComputeBackendAndTheTestkitStartProcesses() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.welkin.compute.local..", "dev.welkin.testkit..")
+                .resideOutsideOfPackages("dev.welkin.compute.internal.local..", "dev.welkin.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")
@@ -242,7 +242,11 @@ class ArchitectureTest {
     private static Stream<String> packages(Repository.Module module) {
         Path sources = module.folder().resolve("src/main/java");
         return Repository.walk(sources)
-                .map(file -> sources.relativize(file).getParent().toString().replace('/', '.'))
+                .map(file -> packageOf(sources.relativize(file)))
                 .distinct();
+    }
+
+    private static String packageOf(Path file) {
+        return file.toString().substring(0, file.toString().lastIndexOf('/')).replace('/', '.');
     }
 }

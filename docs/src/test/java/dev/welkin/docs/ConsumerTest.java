@@ -47,7 +47,8 @@ class ConsumerTest {
         assertThat(output.resolve("classes"))
                 .as("the build of %s said:%n%s", project, built)
                 .isDirectory();
-        String launcher = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String launcher =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = output.resolve("classes") + File.pathSeparator + output.resolve("lib") + "/*";
         assertThat(run(List.of(launcher, "-cp", classPath, "com.example.shop.Shop")))
                 .endsWith("order 1: 3 kites\n");
