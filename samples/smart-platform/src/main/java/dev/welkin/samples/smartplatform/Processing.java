@@ -5,7 +5,6 @@ import dev.welkin.events.Leased;
 import dev.welkin.events.PullSubscription;
 import dev.welkin.samples.smartplatform.Summary.Measured;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,8 +102,7 @@ final class Processing {
 
     private void progress(int more) {
         if (Double.isNaN(firstScoreSeconds)) {
-            long jvmStart = ManagementFactory.getRuntimeMXBean().getStartTime();
-            firstScoreSeconds = (System.currentTimeMillis() - jvmStart) / 1000.0;
+            firstScoreSeconds = (System.nanoTime() - SmartPlatform.STARTED_NANOS) / 1e9;
         }
         if ((stored + more) / PROGRESS_EVERY > stored / PROGRESS_EVERY) {
             out.printf(

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * with the same report.
  */
 public final class SmartPlatform {
+    static final long STARTED_NANOS = System.nanoTime();
     static final String READINGS = "readings";
     static final String QUESTION = "Which readings look wrong, and what should I check?";
 

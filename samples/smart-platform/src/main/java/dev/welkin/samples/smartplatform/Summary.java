@@ -26,7 +26,7 @@ record Summary(String text) {
                 "%n  events in %12d%n  stored %15d%n  scored %15d%n  alarms %15d   %d of them in labelled windows%n"
                         + "  precision %12.2f%n  recall %15.2f   %d of %d labelled windows found%n"
                         + "  events/s %13.0f   published, stored, scored and acknowledged%n"
-                        + "  p99 %15.1f ms   from publish to alarm%n  first score %10.2f s    after the start%n",
+                        + "  p99 %15.1f ms   from publish to alarm%n  first score %10.2f s    after the program's start%n",
                 m.published(),
                 m.stored(),
                 m.scored(),

@@ -2,13 +2,9 @@ package dev.welkin.compute.internal.local;
 
 import dev.welkin.compute.Program;
 import dev.welkin.compute.Resources;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Turns a program into the words of a process. */
 final class CommandLine {
@@ -54,15 +50,8 @@ final class CommandLine {
             words.add("-XX:ActiveProcessorCount=" + (int) Math.max(1, Math.ceil(limits.cpus())));
         }
         words.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
-        words.addAll(List.of("-cp", classPath(), main.mainClass()));
+        words.addAll(List.of("-cp", ClassPath.current(), main.mainClass()));
         words.addAll(main.args());
         return words;
-    }
-
-    /** The class path of this JVM, made absolute: the child starts in another folder. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }
