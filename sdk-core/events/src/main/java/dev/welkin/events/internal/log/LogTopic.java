@@ -41,9 +41,7 @@ final class LogTopic implements TopicStore {
     private volatile long end;
 
     /** The file that the committer writes to. */
-    private @Nullable FileChannel active;
-
-    private long activeBase = -1;
+    private @Nullable SegmentWriter active;
 
     private LogTopic(String name, PrivateFolder folder, LogOptions options, BufferPool pool) {
         this.name = name;
@@ -160,14 +158,14 @@ final class LogTopic implements TopicStore {
 
     /** Writes a group, beginning its segment if need be. */
     void write(CommitGroup group) throws IOException {
-        if (activeBase != group.segmentBase) {
+        if (active == null || active.base != group.segmentBase) {
             activate(group.segmentBase);
         }
-        group.write(active());
+        active().write(group);
     }
 
     void force() throws IOException {
-        active().force(false);
+        active().force();
     }
 
     /** Lets a written group be read. */
@@ -178,21 +176,18 @@ final class LogTopic implements TopicStore {
         groups.published();
     }
 
-    private FileChannel active() {
+    private SegmentWriter active() {
         return Objects.requireNonNull(active, "a segment is active while a group is written");
     }
 
     private void activate(long base) throws IOException {
         if (active != null) {
-            active.force(true);
+            active.complete();
             active.close();
         }
-        String file = LogFiles.segmentFile(base);
-        boolean isNew = !segments.containsKey(base);
-        active = folder.file(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        activeBase = base;
-        if (isNew) {
-            addSegment(folder.resolve(file));
+        active = new SegmentWriter(folder, base);
+        if (!segments.containsKey(base)) {
+            addSegment(folder.resolve(LogFiles.segmentFile(base)));
             LogFiles.forceFolder(folder.path());
         }
     }
@@ -249,7 +244,7 @@ final class LogTopic implements TopicStore {
     /** Makes everything durable and notes how far the topic reaches. */
     void complete() throws IOException {
         if (active != null) {
-            active.force(true);
+            active.complete();
         }
         EndMark.write(folder, end);
     }
@@ -257,7 +252,7 @@ final class LogTopic implements TopicStore {
     /** Closes the files. */
     void close() throws IOException {
         Closing closing = new Closing();
-        FileChannel writing = active;
+        SegmentWriter writing = active;
         if (writing != null) {
             closing.run(writing::close);
         }
