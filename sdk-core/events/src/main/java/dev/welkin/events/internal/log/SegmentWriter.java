@@ -23,8 +23,7 @@ final class SegmentWriter {
 
     SegmentWriter(PrivateFolder folder, long base) throws IOException {
         this.base = base;
-        this.file =
-                folder.file(LogFiles.segmentFile(base), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.file = folder.file(LogFiles.segmentFile(base), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.allocated = file.size();
         this.end = allocated;
     }
