@@ -2,6 +2,7 @@ package dev.welkin.events.internal.engine;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.config.Target;
 import dev.welkin.events.internal.codec.ByteWriter;
 import dev.welkin.spi.Shown;
 import io.cloudevents.CloudEvent;
@@ -11,7 +12,22 @@ public final class EventSize {
     /** What holds unless {@code maxEventBytes} is set. */
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
+    /** The most that {@code maxEventBytes} may be: an event is held in memory as a whole. */
+    private static final int MAX_BYTES = 64 << 20;
+
     private EventSize() {}
+
+    /** Reads the option {@code maxEventBytes}. */
+    public static int limit(Target target) {
+        long bytes = target.number("maxEventBytes", DEFAULT_MAX_BYTES);
+        if (bytes < 1 || bytes > MAX_BYTES) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    target.origin() + ": events." + target.name() + ": option 'maxEventBytes' is " + bytes
+                            + "; it must be between 1 and " + MAX_BYTES);
+        }
+        return (int) bytes;
+    }
 
     /** Writes a record, or throws INVALID_ARGUMENT if it is larger than allowed. */
     public static void write(long acceptedMillis, CloudEvent event, ByteWriter out, int maxBytes) {

@@ -34,6 +34,17 @@ record LogOptions(
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
 
+    /** What holds where the target says nothing. */
+    static final LogOptions DEFAULTS = new LogOptions(
+            Durability.FSYNC,
+            false,
+            64 * MIB,
+            EventSize.DEFAULT_MAX_BYTES,
+            Duration.ofDays(7),
+            10 * GIB,
+            20 * GIB,
+            128 * MIB);
+
     /** Checks the size of segments: a place in one is an int. */
     LogOptions {
         if (segmentBytes < 1 || segmentBytes > GIB) {
@@ -55,17 +66,17 @@ record LogOptions(
                 "minFreeBytes"));
         return new LogOptions(
                 durability(target),
-                target.flag("readOnly", false),
-                target.number("segmentBytes", 64 * MIB),
-                Math.toIntExact(target.number("maxEventBytes", EventSize.DEFAULT_MAX_BYTES)),
-                target.duration("retain", Duration.ofDays(7)),
-                target.number("retainBytes", 10 * GIB),
-                target.number("maxBytes", 20 * GIB),
-                target.number("minFreeBytes", 128 * MIB));
+                target.flag("readOnly", DEFAULTS.readOnly),
+                target.number("segmentBytes", DEFAULTS.segmentBytes),
+                EventSize.limit(target),
+                target.duration("retain", DEFAULTS.retain),
+                target.number("retainBytes", DEFAULTS.retainBytes),
+                target.number("maxBytes", DEFAULTS.maxBytes),
+                target.number("minFreeBytes", DEFAULTS.minFreeBytes));
     }
 
     private static Durability durability(Target target) {
-        String text = target.text("durability").orElse("fsync");
+        String text = target.text("durability").orElse(DEFAULTS.durability.name());
         try {
             return Durability.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

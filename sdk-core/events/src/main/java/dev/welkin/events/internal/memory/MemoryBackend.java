@@ -26,9 +26,6 @@ public final class MemoryBackend implements EventsBackend {
     @Override
     public EventsDriver open(Target target, CloudContext context) {
         target.onlyOptions(Set.of("maxEventBytes", "maxBytes"));
-        return new MemoryDriver(
-                context.clock(),
-                Math.toIntExact(target.number("maxEventBytes", EventSize.DEFAULT_MAX_BYTES)),
-                target.number("maxBytes", DEFAULT_MAX_BYTES));
+        return new MemoryDriver(context.clock(), EventSize.limit(target), target.number("maxBytes", DEFAULT_MAX_BYTES));
     }
 }

@@ -26,8 +26,9 @@ class LogOptionsTest {
     }
 
     @Test
-    void aSegmentTooLargeForItsPlacesIsRefused() {
+    void sizesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> of("log:x?segmentBytes=5000000000")).isInstanceOf(CloudException.class);
+        assertThatThrownBy(() -> of("log:x?maxEventBytes=5000000000")).isInstanceOf(CloudException.class);
     }
 
     private static LogOptions of(String url) {
