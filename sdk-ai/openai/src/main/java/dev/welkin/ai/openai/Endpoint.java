@@ -1,0 +1,98 @@
+package dev.welkin.ai.openai;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.Secret;
+import dev.welkin.config.Target;
+import dev.welkin.http.HttpBody;
+import dev.welkin.http.HttpHeaders;
+import dev.welkin.http.HttpRequest;
+import dev.welkin.spi.CloudContext;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model is asked where, and as whom. The key of the environment goes only to the provider's own host or to
+ * loopback; an endpoint elsewhere names its key itself.
+ *
+ * @param model the model's name, as the provider knows it
+ * @param chat the address of the chat call
+ * @param key the credential, or null for a local server that wants none
+ * @param identity organisation and project
+ */
+record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identity) {
+    private static final String OWN = "https://api.openai.com/v1";
+    private static final String VARIABLE = "OPENAI_API_KEY";
+
+    static Endpoint of(Target target, CloudContext context) {
+        if (target.location().isBlank()) {
+            throw invalid(target, "names no model; write for example openai:gpt-4.1-mini");
+        }
+        String base = target.text("endpoint").orElse(OWN).replaceAll("/+$", "");
+        URI chat = uri(target, base + "/chat/completions");
+        boolean ambient = base.equals(OWN) || toLoopback(chat);
+        Optional<Secret> key = target.secret("apiKey")
+                .or(() -> context.account(target).flatMap(a -> a.options().secret("apiKey")))
+                .or(() -> ambient ? environment() : Optional.empty());
+        if (key.isEmpty() && !toLoopback(chat)) {
+            throw missing(target, ambient);
+        }
+        return new Endpoint(target.location(), chat, key.orElse(null), identity(target));
+    }
+
+    HttpRequest request(byte[] json, HttpHeaders more) {
+        HttpHeaders headers = key == null ? identity : identity.with("Authorization", "Bearer " + key.reveal());
+        for (var field : more.fields()) {
+            headers = headers.with(field.getKey(), field.getValue());
+        }
+        return HttpRequest.of("POST", chat, headers, HttpBody.of("application/json", json));
+    }
+
+    private static HttpHeaders identity(Target target) {
+        HttpHeaders headers = HttpHeaders.empty();
+        if (target.text("organization").isPresent()) {
+            headers = headers.with(
+                    "OpenAI-Organization", target.text("organization").get());
+        }
+        if (target.text("project").isPresent()) {
+            headers = headers.with("OpenAI-Project", target.text("project").get());
+        }
+        return headers;
+    }
+
+    private static Optional<Secret> environment() {
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(v -> !v.isBlank())
+                .map(Secret::of);
+    }
+
+    private static boolean toLoopback(URI uri) {
+        return HttpRequest.of("POST", uri, HttpHeaders.empty()).toLoopback();
+    }
+
+    private static URI uri(Target target, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without the value: it may hold a credential
+        }
+        throw invalid(target, "has an endpoint that is not a URL such as " + OWN);
+    }
+
+    private static CloudException missing(Target target, boolean ambient) {
+        String advice = ambient
+                ? "set " + VARIABLE + ", or apiKey in the configuration"
+                : "an endpoint of its own needs an apiKey of its own: set apiKey: \"${NAME}\"";
+        return CloudException.of(
+                ErrorCode.UNAUTHENTICATED,
+                target.origin() + ": ai." + target.name() + " has no credential for openai; " + advice);
+    }
+
+    private static CloudException invalid(Target target, String what) {
+        return CloudException.of(ErrorCode.INVALID_ARGUMENT, target.origin() + ": ai." + target.name() + " " + what);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.welkin.ai.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.welkin.Cloud;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.ai.Ai;
+import dev.welkin.ai.chat.ChatEvent;
+import dev.welkin.ai.chat.ChatInterrupted;
+import dev.welkin.ai.chat.ChatReply;
+import dev.welkin.ai.chat.ChatRequest;
+import dev.welkin.ai.chat.ChatStream;
+import dev.welkin.ai.chat.ChatTimeouts;
+import dev.welkin.ai.chat.Finish;
+import dev.welkin.ai.chat.ToolCall;
+import dev.welkin.ai.chat.ToolSpec;
+import dev.welkin.testkit.FaultReply;
+import dev.welkin.testkit.FaultServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The codec against a scripted server on loopback; no real account has judged it. */
+class OpenAiChatTest {
+    private static final String KEY = "sk-canary-4711";
+    private static final String PROMPT = "tell me of the canary prompt";
+
+    private final FaultServer server = FaultServer.start();
+    private final Cloud cloud = cloud(server);
+    private final Ai ai = Ai.open(cloud);
+
+    @AfterEach
+    void close() {
+        cloud.close();
+        server.close();
+    }
+
+    @Test
+    void theDefaultRouteIsSwitchedByConfigurationAlone() throws Exception {
+        server.enqueue(json("""
+                {"model":"gpt-x","choices":[{"message":{"content":"Hi."},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":5,"completion_tokens":2}}"""));
+        ChatReply reply = ai.chat(
+                ChatRequest.user(PROMPT).system("Be short.").maxTokens(9).temperature(0.5));
+        assertThat(reply.text()).isEqualTo("Hi.");
+        assertThat(reply.model()).isEqualTo("gpt-x");
+        assertThat(reply.finish()).isEqualTo(Finish.STOP);
+        assertThat(reply.usage().outputTokens()).isEqualTo(2);
+        var seen = server.requests().get(0);
+        assertThat(seen.header("Authorization")).contains("Bearer " + KEY);
+        JsonNode sent = Json.read(seen.text().getBytes(StandardCharsets.UTF_8));
+        assertThat(sent.path("model").asText()).isEqualTo("gpt-test");
+        assertThat(sent.path("messages").path(0).path("role").asText()).isEqualTo("system");
+        assertThat(sent.path("messages").path(1).path("content").asText()).isEqualTo(PROMPT);
+        assertThat(sent.path("max_completion_tokens").asInt()).isEqualTo(9);
+        assertThat(sent.has("stream")).isFalse();
+    }
+
+    @Test
+    void aStreamGivesItsPiecesAndItsUsage() {
+        server.enqueue(sse(text("The "), text("cat."), finish("stop"), """
+                {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}""", "[DONE]"));
+        List<ChatEvent> events = new ArrayList<>();
+        try (ChatStream stream = ai.stream(PROMPT)) {
+            stream.forEach(events::add);
+        }
+        assertThat(events).startsWith(new ChatEvent.Text("The "), new ChatEvent.Text("cat."));
+        assertThat(events)
+                .last()
+                .isInstanceOfSatisfying(
+                        ChatEvent.Done.class, done -> assertThat(done.finish()).isEqualTo(Finish.STOP));
+        assertThat(server.requests().get(0).text()).contains("\"stream\":true").contains("include_usage");
+    }
+
+    @Test
+    void aStreamCutWithoutItsEndIsTruncatedAndHoldsThePartialText() {
+        server.enqueue(sse(text("The "), text("cat")));
+        ChatInterrupted cut = catchThrowableOfType(ChatInterrupted.class, () -> drain(ai.stream(PROMPT)));
+        assertThat(cut.code()).isEqualTo(ErrorCode.TRUNCATED);
+        assertThat(cut.partialText()).isEqualTo("The cat");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatStallsFailsWithinTheIdleTime() {
+        String body = event(text("The "));
+        server.enqueue(eventStream(body + event(text("cat"))).stallAfter(body.length()));
+        ChatTimeouts quick = new ChatTimeouts(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(30));
+        ChatRequest request = ChatRequest.user(PROMPT).timeouts(quick);
+        CloudException stalled = catchThrowableOfType(CloudException.class, () -> drain(ai.stream(request)));
+        assertThat(stalled.code()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(stalled.reason()).isEqualTo("stalled");
+    }
+
+    @Test
+    void oneJsonDocumentOnAStreamingCallIsReadAsTheAnswer() {
+        server.enqueue(json("""
+                {"choices":[{"message":{"content":"whole"},"finish_reason":"stop"}]}"""));
+        assertThat(drain(ai.stream(PROMPT))).isEqualTo("whole");
+    }
+
+    @Test
+    void anErrorDocumentInsideAStreamIsAnError() {
+        server.enqueue(sse("""
+                {"error":{"message":"overloaded","type":"server_error"}}"""));
+        server.always(sse("""
+                {"error":{"message":"overloaded","type":"server_error"}}"""));
+        CloudException failure = catchThrowableOfType(CloudException.class, () -> drain(ai.stream(PROMPT)));
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void garbageInAStreamIsCorrupted() {
+        server.enqueue(sse("{\"choices\": oops"));
+        CloudException failure = catchThrowableOfType(CloudException.class, () -> drain(ai.stream(PROMPT)));
+        assertThat(failure.code()).isEqualTo(ErrorCode.CORRUPTED);
+    }
+
+    @Test
+    void aRateLimitIsWaitedForAndThenRetried() {
+        server.enqueue(
+                FaultReply.of(429).header("Retry-After", "1").body("{\"error\":{\"message\":\"slow down\"}}"),
+                json("{\"choices\":[{\"message\":{\"content\":\"late\"}}]}"));
+        ChatReply reply = ai.chat(PROMPT);
+        assertThat(reply.text()).isEqualTo("late");
+        assertThat(reply.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyQuotaIsNotRetried() {
+        server.always(FaultReply.of(429)
+                .body("{\"error\":{\"message\":\"You exceeded your quota\",\"code\":\"insufficient_quota\"}}"));
+        assertThat(failure().code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPromptThatIsTooLongSaysSo() {
+        server.always(
+                FaultReply.of(400).body("{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}}"));
+        CloudException failure = failure();
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(failure.reason()).isEqualTo("context_length");
+    }
+
+    @Test
+    void neitherKeyNorPromptAppearsInAnError() {
+        server.always(
+                FaultReply.of(401).body("{\"error\":{\"message\":\"Incorrect key " + KEY + " for: " + PROMPT + "\"}}"));
+        CloudException failure = failure();
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain(KEY).doesNotContain(PROMPT);
+        }
+        assertThat(cloud.describe().toString()).doesNotContain(KEY);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        try (FaultServer other = FaultServer.start()) {
+            server.always(FaultReply.of(307)
+                    .header("Location", other.uri("/v1/chat/completions").toString()));
+            assertThat(failure().reason()).isIn("redirect", "");
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aToolCallInPiecesIsPutTogether() {
+        server.enqueue(sse(
+                tool("{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}"),
+                tool("{\"index\":0,\"id\":\"\",\"function\":{\"name\":null,\"arguments\":\"{\\\"city\\\":\"}}"),
+                tool("{\"index\":0,\"function\":{\"arguments\":\"\\\"Bern\\\"}\"}}"),
+                finish("tool_calls"),
+                "[DONE]"));
+        ChatRequest request =
+                ChatRequest.user(PROMPT).tools(new ToolSpec("weather", "says the weather", "{\"type\":\"object\"}"));
+        List<ChatEvent> events = new ArrayList<>();
+        try (ChatStream stream = ai.stream(request)) {
+            stream.forEach(events::add);
+        }
+        assertThat(events).contains(new ToolCall("c1", "weather", "{\"city\":\"Bern\"}"));
+    }
+
+    @Test
+    void anEndpointOfItsOwnGetsNoKeyOfTheEnvironment() {
+        Map<String, Object> target = Map.of("url", "openai:gpt-test", "endpoint", "https://collector.example/v1");
+        try (Cloud poisoned =
+                Cloud.builder().config(Map.of("ai", Map.of("default", target))).open()) {
+            CloudException failure = catchThrowableOfType(
+                    CloudException.class, () -> Ai.open(poisoned).chat(PROMPT));
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+            assertThat(failure).hasMessageContaining("apiKey");
+        }
+    }
+
+    private CloudException failure() {
+        return catchThrowableOfType(CloudException.class, () -> ai.chat(PROMPT));
+    }
+
+    private static Cloud cloud(FaultServer server) {
+        Map<String, Object> target =
+                Map.of("url", "openai:gpt-test", "endpoint", server.uri("/v1").toString(), "apiKey", KEY);
+        return Cloud.builder().config(Map.of("ai", Map.of("default", target))).open();
+    }
+
+    private static String drain(ChatStream stream) {
+        StringBuilder text = new StringBuilder();
+        try (stream) {
+            for (ChatEvent event : stream) {
+                text.append(event instanceof ChatEvent.Text piece ? piece.text() : "");
+            }
+        }
+        return text.toString();
+    }
+
+    private static FaultReply json(String body) {
+        return FaultReply.ok(body).header("Content-Type", "application/json");
+    }
+
+    private static FaultReply sse(String... data) {
+        StringBuilder body = new StringBuilder(": keep-alive\n\n");
+        for (String event : data) {
+            body.append(event(event));
+        }
+        return eventStream(body.toString());
+    }
+
+    private static FaultReply eventStream(String body) {
+        return FaultReply.ok(body).header("Content-Type", "text/event-stream; charset=utf-8");
+    }
+
+    private static String event(String data) {
+        return "data: " + data.strip().replace("\n", "\ndata: ") + "\n\n";
+    }
+
+    private static String text(String piece) {
+        return "{\"model\":\"gpt-x\",\"choices\":[{\"delta\":{\"content\":\"" + piece + "\",\"tool_calls\":[]}}]}";
+    }
+
+    private static String tool(String piece) {
+        return "{\"choices\":[{\"delta\":{\"tool_calls\":[" + piece + "]}}]}";
+    }
+
+    private static String finish(String reason) {
+        return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.openai;
+
+import org.jspecify.annotations.NullMarked;
