@@ -25,6 +25,7 @@ final class NumentaBenchmark {
             Pattern.compile("\"([^\"]+\\.csv)\"\\s*:\\s*\\[((?:\\s*\\[[^\\]]*\\]\\s*,?)*)\\s*\\]");
     private static final Pattern TIME = Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)");
 
+    @SuppressWarnings("ArrayRecordComponent") // only read
     private record Series(String name, long[] times, double[] values, List<NumentaScore.Window> windows) {}
 
     private NumentaBenchmark() {}

@@ -48,7 +48,7 @@ class SmartPlatformTest {
         String report = report(undisturbed);
         String answer = String.join("\n", output);
         report.lines()
-                .filter(line -> line.contains("<title>"))
+                .filter(line -> line.contains("<circle"))
                 .map(line -> line.replaceAll(".*<title>([^ ]+): .*", "$1"))
                 .forEach(time -> assertThat(answer).contains(time));
         NumentaData.sensors(1).forEach(sensor -> assertThat(answer).contains(sensor.name()));
