@@ -12,20 +12,25 @@ import java.util.function.Supplier;
 
 /**
  * Scores readings in order, each once. The first {@link #HISTORY} readings of a series are its history: a cold detector
- * scores them but raises no alarm. From there on the trained model scores. What comes out depends on the readings
- * alone, not on when they came or how often the program was restarted.
+ * scores them but raises no alarm. It goes on until {@link #SERVING}, where the trained model takes over and catches
+ * up, so that the training job has time and nobody waits for it. What comes out depends on the readings alone, not on
+ * when they came or how often the program was restarted.
  */
 final class Scoreboard {
     /** Readings of each series that the model is trained on. */
     static final int HISTORY = 300;
 
+    /** The row from which on the trained model scores. */
+    static final int SERVING = 1_800;
+
     private final Supplier<AnomalyModel> trained;
+    private final Map<String, List<SensorReading>> sinceHistory = new HashMap<>();
     private final Map<String, AnomalyDetector> detectors = new HashMap<>();
     private final Map<String, Integer> next = new HashMap<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private long scored;
 
-    /** Takes where the trained model comes from; it is asked at the first reading behind a history and may wait. */
+    /** Takes where the trained model comes from; it is asked where it takes over, and may wait. */
     Scoreboard(Supplier<AnomalyModel> trained) {
         this.trained = trained;
     }
@@ -59,10 +64,21 @@ final class Scoreboard {
 
     private AnomalyDetector detector(SensorReading reading) {
         String series = reading.series();
-        if (reading.row() == HISTORY) {
-            detectors.put(series, trained.get().detector(series));
+        if (reading.row() == SERVING) {
+            detectors.put(series, serving(series));
+        } else if (reading.row() >= HISTORY && reading.row() < SERVING) {
+            sinceHistory.computeIfAbsent(series, s -> new ArrayList<>()).add(reading);
         }
         return detectors.computeIfAbsent(series, s -> AnomalyDetector.cold());
+    }
+
+    private AnomalyDetector serving(String series) {
+        AnomalyDetector detector = trained.get().detector(series);
+        List<SensorReading> missed = sinceHistory.remove(series);
+        for (SensorReading reading : missed == null ? List.<SensorReading>of() : missed) {
+            detector.score(reading.epochMillis(), reading.value());
+        }
+        return detector;
     }
 
     /** Returns how many readings were scored. */
