@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
- * The anomaly detector over the whole Numenta corpus, streaming from a cold start, one setting for all: prints the standard
- * score by folder and in total, at the alarm threshold and at the best one, and the readings scored per second.
+ * The anomaly detector over the whole Numenta corpus, streaming from a cold start, one setting for all: prints the
+ * standard score by folder and in total, at the alarm threshold and at the best one, and the readings scored per
+ * second.
  */
 final class NumentaBenchmark {
     private static final Pattern SERIES =
@@ -92,8 +93,10 @@ final class NumentaBenchmark {
     private static Series series(Path folder, String name, String labels) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("data").resolve(name));
         List<String[]> rows = lines.stream().skip(1).map(l -> l.split(",")).toList();
-        long[] times = rows.stream().mapToLong(r -> millis(r[0].replace(' ', 'T'))).toArray();
-        double[] values = rows.stream().mapToDouble(r -> Double.parseDouble(r[1])).toArray();
+        long[] times =
+                rows.stream().mapToLong(r -> millis(r[0].replace(' ', 'T'))).toArray();
+        double[] values =
+                rows.stream().mapToDouble(r -> Double.parseDouble(r[1])).toArray();
         return new Series(name, times, values, windows(times, labels));
     }
 
