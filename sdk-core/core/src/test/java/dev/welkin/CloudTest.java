@@ -265,4 +265,14 @@ class CloudTest {
                 .extracting(Throwable::getMessage)
                 .asString();
     }
+
+    @Test
+    void backendsReadTheVariablesThatTheProgramGave() {
+        try (Cloud cloud = Cloud.builder()
+                .config(Map.of())
+                .environment(Map.of("COLOUR", "blue"))
+                .open()) {
+            assertThat(cloud.context().environment()).containsOnly(Map.entry("COLOUR", "blue"));
+        }
+    }
 }

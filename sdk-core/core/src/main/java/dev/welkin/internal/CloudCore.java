@@ -34,6 +34,7 @@ public final class CloudCore implements CloudContext {
     private static final Logger LOG = LoggerFactory.getLogger("dev.welkin.Cloud");
 
     private final TargetSource targets;
+    private final Map<String, String> environment;
     private final CloudClock clock;
     private final boolean ownsClock;
     private final Executors executors;
@@ -46,6 +47,7 @@ public final class CloudCore implements CloudContext {
 
     private CloudCore(CloudOptions options, TargetSource targets) {
         this.targets = targets;
+        this.environment = options.environment;
         this.ownsClock = options.clock == null;
         this.clock = options.clock == null ? CloudClock.system() : options.clock;
         this.executors = new Executors(options.executor, options.contextDecorator);
@@ -78,6 +80,11 @@ public final class CloudCore implements CloudContext {
             }
             return account;
         });
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override

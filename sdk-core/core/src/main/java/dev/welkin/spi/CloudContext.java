@@ -7,6 +7,7 @@ import dev.welkin.credentials.Account;
 import dev.welkin.http.HttpClient;
 import dev.welkin.time.CloudClock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -35,6 +36,14 @@ public interface CloudContext {
      * @throws dev.welkin.CloudException INVALID_ARGUMENT if there is no such account
      */
     Optional<Account> account(Target target);
+
+    /**
+     * Returns the environment variables that this Cloud goes by: those of the process, unless its builder was given
+     * others. Backends read variables here and nowhere else.
+     *
+     * @return names and values; immutable
+     */
+    Map<String, String> environment();
 
     /**
      * Returns the clock of this Cloud.
