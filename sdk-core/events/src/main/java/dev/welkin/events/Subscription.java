@@ -290,7 +290,7 @@ public final class Subscription implements AutoCloseable {
     private @Nullable ReceiveRequest nextRequest() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!stopping && (paused || !hasRoom())) {
+            while (!stopping && (paused || isStuck() || !hasRoom())) {
                 changed.await();
             }
             return stopping
@@ -319,7 +319,7 @@ public final class Subscription implements AutoCloseable {
     private int accept(List<Lease> leases) {
         lock.lock();
         try {
-            if (paused || stopping) {
+            if (paused || stopping || isStuck()) {
                 receiver.release(leases);
                 return 0;
             }
@@ -422,16 +422,23 @@ public final class Subscription implements AutoCloseable {
             if (closed) {
                 return;
             }
-            long now = clock().nanoTime();
-            long longest = options.maxProcessing().toNanos();
-            if (inHand.stuck(options.concurrency(), now, longest)) {
+            if (isStuck()) {
                 receiver.release(inHand.takeWaiting());
             }
-            receiver.extend(inHand.toExtend(now, longest), options.lease());
+            receiver.extend(inHand.toExtend(clock().nanoTime(), longest()), options.lease());
             keeper = clock().schedule(keepEvery(), this::keepLeases);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** While every handler runs longer than it may, events are left to the other receivers of the group. */
+    private boolean isStuck() {
+        return inHand.stuck(options.concurrency(), clock().nanoTime(), longest());
+    }
+
+    private long longest() {
+        return options.maxProcessing().toNanos();
     }
 
     private CloudClock clock() {
