@@ -59,6 +59,18 @@ public record Capabilities(String backend, Set<Feature> features, Map<String, Lo
     }
 
     /**
+     * Returns these capabilities and some features more.
+     *
+     * @param gained what is available too
+     * @return new capabilities
+     */
+    public Capabilities with(Feature... gained) {
+        Set<Feature> more = new LinkedHashSet<>(features);
+        more.addAll(Arrays.asList(gained));
+        return new Capabilities(backend, more, limits);
+    }
+
+    /**
      * Tells whether the backend has a feature.
      *
      * @param feature the feature

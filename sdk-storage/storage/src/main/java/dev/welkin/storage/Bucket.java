@@ -90,7 +90,7 @@ public final class Bucket implements AutoCloseable {
     public static Bucket over(Cloud cloud, String name, BucketDriver driver) {
         String backend = driver.capabilities().backend();
         Target target = Target.parse(OpenBucket.SERVICE, name, backend + ":" + name, Path.of(""), "Bucket.over");
-        return of(new OpenBucket(name, backend, driver, cloud.context().pipeline(target)), null);
+        return of(new OpenBucket(name, target, driver, cloud.context()), null);
     }
 
     private static Bucket of(OpenBucket home, @Nullable Cloud owned) {
@@ -284,7 +284,23 @@ public final class Bucket implements AutoCloseable {
      * @throws CloudException NOT_FOUND if there is no such object; INVALID_ARGUMENT if the place cannot become a file
      */
     public ObjectInfo download(String key, Path file) {
-        return calls.download(key, file, GetOptions.defaults());
+        return download(key, file, GetOptions.defaults(), Transfer.defaults());
+    }
+
+    /**
+     * Downloads an object, or a kept version or a part of one: a whole object in ranges, several at once, each going on
+     * where it broke, all of the same version.
+     *
+     * @param key its key
+     * @param file where to, as {@link #download(String, Path)} says
+     * @param options version, range and conditions
+     * @param transfer the size of the ranges, and how many move at once
+     * @return the version that was downloaded
+     * @throws CloudException PRECONDITION_FAILED (reason {@code changed}) if another version is written meanwhile; and
+     *     as {@link #download(String, Path)} and {@link #get(String, GetOptions)} say
+     */
+    public ObjectInfo download(String key, Path file, GetOptions options, Transfer transfer) {
+        return calls.download(key, file, options, transfer);
     }
 
     /**
@@ -368,6 +384,115 @@ public final class Bucket implements AutoCloseable {
      */
     public ObjectInfo copy(String key, Destination to) {
         return calls.copy(key, to);
+    }
+
+    /**
+     * Begins a write in parts that the caller sends, from several threads if it likes. A put of large content does the
+     * same by itself.
+     *
+     * @param key where to
+     * @param options condition, attributes, and the size of every part but the last as {@link PutOptions#transfer}
+     *     says: enlarged to the least that the backend takes, see {@link MultipartUpload#partBytes}
+     * @return the upload; complete it, or close it to give it up
+     * @throws CloudException UNSUPPORTED if the backend lacks MULTIPART, or with a condition CONDITIONAL_MULTIPART
+     */
+    public MultipartUpload startUpload(String key, PutOptions options) {
+        return new MultipartUpload(calls.startUpload(key, options), calls.capabilities());
+    }
+
+    /**
+     * Signs a request that reads an object, for somebody without credentials. Does not ask whether the object exists.
+     *
+     * @param key its key
+     * @param options for how long it works
+     * @return the request; whoever has it can read the object
+     * @throws CloudException UNSUPPORTED if the backend lacks PRESIGN
+     */
+    public PresignedRequest presignGet(String key, PresignOptions options) {
+        return calls.presign(PresignedRequest.Verb.GET, key, options);
+    }
+
+    /**
+     * Signs a request that writes an object, for somebody without credentials.
+     *
+     * @param key its key
+     * @param options for how long it works, and which type, length and bytes it allows
+     * @return the request, with the headers that its sender must send
+     * @throws CloudException UNSUPPORTED if the backend lacks PRESIGN
+     */
+    public PresignedRequest presignPut(String key, PresignOptions options) {
+        return calls.presign(PresignedRequest.Verb.PUT, key, options);
+    }
+
+    /**
+     * Lists kept versions and the marks of deletes, of each key the newest first.
+     *
+     * @param prefix the beginning of the keys; "" for all
+     * @return the versions, fetched as they are walked through
+     * @throws CloudException UNSUPPORTED if the bucket keeps no versions
+     */
+    public Iterable<ObjectVersion> versions(String prefix) {
+        calls.capabilities().require(StorageFeature.VERSIONS);
+        return () -> new VersionWalk(cursor -> calls.listVersions(prefix, cursor));
+    }
+
+    /**
+     * Tells what is known of a kept version.
+     *
+     * @param key its key
+     * @param version which version
+     * @return the version
+     * @throws CloudException NOT_FOUND if there is no such version; UNSUPPORTED if the bucket keeps no versions
+     */
+    public ObjectInfo head(String key, VersionId version) {
+        return calls.headVersion(key, version);
+    }
+
+    /**
+     * Deletes a kept version, or the mark of a delete, for good. A missing one is success.
+     *
+     * @param key its key
+     * @param version which version
+     * @throws CloudException UNSUPPORTED if the bucket keeps no versions
+     */
+    public void delete(String key, VersionId version) {
+        calls.deleteVersion(key, version);
+    }
+
+    /**
+     * Makes a kept version the current one again, by a copy of it.
+     *
+     * @param key its key
+     * @param version which version
+     * @return the new version
+     * @throws CloudException NOT_FOUND if there is no such version; UNSUPPORTED if the bucket keeps no versions
+     */
+    public ObjectInfo restore(String key, VersionId version) {
+        return calls.restore(key, version);
+    }
+
+    /**
+     * Tells what an object is tagged with.
+     *
+     * @param key its key
+     * @return names and values
+     * @throws CloudException NOT_FOUND if there is no such object; UNSUPPORTED if the backend lacks TAGS
+     */
+    public Map<String, String> tags(String key) {
+        return calls.tags(key);
+    }
+
+    /**
+     * Replaces all tags of an object.
+     *
+     * @param key its key
+     * @param tags at most 10, with names of 1 to 128 and values of up to 256 of letters, digits, space and {@code + - =
+     *     . _ : /}; empty to remove all
+     * @throws CloudException INVALID_ARGUMENT (reason {@code tags}) for other tags; NOT_FOUND if there is no such
+     *     object; UNSUPPORTED if the backend lacks TAGS
+     */
+    public void setTags(String key, Map<String, String> tags) {
+        calls.setTags(key, tags);
     }
 
     /**

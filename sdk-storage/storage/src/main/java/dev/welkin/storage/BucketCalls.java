@@ -16,12 +16,20 @@ import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
+import dev.welkin.storage.spi.ObjectBody;
 import dev.welkin.storage.spi.ObjectContent;
+import dev.welkin.storage.spi.PresignRequest;
 import dev.welkin.storage.spi.PutRequest;
+import dev.welkin.storage.spi.TagsRequest;
+import dev.welkin.storage.spi.VersionPage;
+import dev.welkin.storage.spi.VersionRef;
+import dev.welkin.storage.spi.VersionsRequest;
+import dev.welkin.storage.spi.WriteId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Checks each verb against the bucket's capabilities and carries it through the pipeline to the driver. */
@@ -48,17 +56,32 @@ final class BucketCalls {
 
     ObjectInfo put(String key, ObjectContent content, PutOptions options) {
         PutRequest request = putRequest(key, content, options);
+        return PartSizes.inOnePut(capabilities(), content)
+                ? putWhole(request)
+                : new PartsPut(this, request, options.transfer()).run();
+    }
+
+    ObjectInfo putWhole(PutRequest request) {
         return home.pipeline.call(putCall(request), attempt -> put(request, attempt));
     }
 
     CompletableFuture<ObjectInfo> putAsync(String key, ObjectContent content, PutOptions options) {
         PutRequest request = putRequest(key, content, options);
-        return home.pipeline.callAsync(putCall(request), attempt -> put(request, attempt));
+        return PartSizes.inOnePut(capabilities(), content)
+                ? home.pipeline.callAsync(putCall(request), attempt -> put(request, attempt))
+                : new PartsPut(this, request, options.transfer()).runAsync();
     }
 
     StoredObject get(String key, GetOptions options) {
         GetRequest request = getRequest(key, options);
-        return call("get", key, attempt -> open(request, options, attempt));
+        ObjectBody body = call("get", key, attempt -> driver.get(request, attempt));
+        return new StoredObject(ResumingStream.over(body, this), options.maxBytes());
+    }
+
+    /** Opens the rest of a body whose stream broke. */
+    ObjectBody rest(ObjectInfo version, ByteRange.Span span) {
+        GetRequest request = new GetRequest(version.key(), span, version.token(), null, version.version());
+        return call("get", version.key(), attempt -> driver.get(request, attempt));
     }
 
     byte[] getBytes(String key, GetOptions options) {
@@ -71,15 +94,9 @@ final class BucketCalls {
         return home.pipeline.callAsync(repeatable("get", key), attempt -> readAll(request, options, attempt));
     }
 
-    ObjectInfo download(String key, Path file, GetOptions options) {
-        GetRequest request = getRequest(key, options);
+    ObjectInfo download(String key, Path file, GetOptions options, Transfer transfer) {
         Downloads.requireTarget(file);
-        return call("download", key, attempt -> {
-            try (StoredObject object = open(request, options, attempt)) {
-                Downloads.write(object.stream(), file);
-                return object.info();
-            }
-        });
+        return new RangedDownload(this, getRequest(key, options), transfer).to(file);
     }
 
     ObjectInfo head(String key) {
@@ -107,13 +124,81 @@ final class BucketCalls {
         return capabilities().has(StorageFeature.COPY) ? copyInside(key, to) : copyThrough(key, to);
     }
 
+    PartsUpload startUpload(String key, PutOptions options) {
+        PutRequest put = putRequest(key, Contents.of(new byte[0]), options);
+        capabilities().require(StorageFeature.MULTIPART);
+        long partBytes =
+                PartSizes.partBytes(capabilities(), 0, options.transfer().partBytes());
+        return PartsUpload.start(this, put, partBytes);
+    }
+
+    PresignedRequest presign(PresignedRequest.Verb verb, String key, PresignOptions options) {
+        ObjectKey.check(key);
+        capabilities().require(StorageFeature.PRESIGN);
+        if (verb == PresignedRequest.Verb.PUT) {
+            capabilities().require(StorageFeature.WRITE);
+        }
+        PresignRequest request = new PresignRequest(verb, key, options);
+        return call("presign", key, attempt -> driver.presign(request, attempt));
+    }
+
+    VersionPage listVersions(String prefix, @Nullable String cursor) {
+        VersionsRequest request = new VersionsRequest(prefix, cursor);
+        return call("listVersions", prefix, attempt -> driver.listVersions(request, attempt));
+    }
+
+    ObjectInfo headVersion(String key, VersionId version) {
+        VersionRef ref = version(key, version);
+        return call("head", key, attempt -> driver.headVersion(ref, attempt));
+    }
+
+    void deleteVersion(String key, VersionId version) {
+        VersionRef ref = version(key, version);
+        capabilities().require(StorageFeature.WRITE);
+        call("deleteVersion", key, attempt -> {
+            driver.deleteVersion(ref, attempt);
+            return true;
+        });
+    }
+
+    ObjectInfo restore(String key, VersionId version) {
+        version(key, version);
+        capabilities().require(StorageFeature.WRITE);
+        capabilities().require(StorageFeature.COPY);
+        CopyRequest request = new CopyRequest(key, version, Destination.key(key));
+        return call("restore", key, attempt -> driver.copy(request, attempt));
+    }
+
+    Map<String, String> tags(String key) {
+        ObjectKey.check(key);
+        capabilities().require(StorageFeature.TAGS);
+        return call("tags", key, attempt -> driver.tags(key, attempt));
+    }
+
+    void setTags(String key, Map<String, String> tags) {
+        ObjectKey.check(key);
+        capabilities().require(StorageFeature.WRITE);
+        capabilities().require(StorageFeature.TAGS);
+        TagsRequest request = new TagsRequest(key, Tags.checked(tags));
+        call("setTags", key, attempt -> {
+            driver.setTags(request, attempt);
+            return true;
+        });
+    }
+
+    private VersionRef version(String key, VersionId version) {
+        ObjectKey.check(key);
+        capabilities().require(StorageFeature.VERSIONS);
+        return new VersionRef(key, version);
+    }
+
     ListPage list(ListOptions options, @Nullable String cursor) {
         ListRequest request = new ListRequest(options, cursor);
         return call("list", options.prefix(), attempt -> driver.list(request, attempt));
     }
 
     private ObjectInfo copyInside(String key, Destination to) {
-        CopyRequest request = new CopyRequest(key, to);
+        CopyRequest request = new CopyRequest(key, null, to);
         return call("copy", key, attempt -> LostReplies.copy(driver, request, attempt));
     }
 
@@ -121,7 +206,9 @@ final class BucketCalls {
         try (StoredObject source = get(key, GetOptions.defaults())) {
             ObjectContent content = Contents.of(source.stream(), source.info().sizeBytes());
             return put(
-                    to.key(), content, new PutOptions(to.mode(), source.info().attributes()));
+                    to.key(),
+                    content,
+                    PutOptions.mode(to.mode()).withAttributes(source.info().attributes()));
         }
     }
 
@@ -143,9 +230,12 @@ final class BucketCalls {
         }
     }
 
-    private PutRequest putRequest(String key, ObjectContent content, PutOptions options) {
+    PutRequest putRequest(String key, ObjectContent content, PutOptions options) {
         ObjectKey.check(key);
         requireMode(options.mode());
+        if (!options.tags().isEmpty()) {
+            capabilities().require(StorageFeature.TAGS);
+        }
         ObjectAttributes attributes = options.attributes();
         if (!attributes.metadata().isEmpty()) {
             capabilities().require(StorageFeature.METADATA);
@@ -155,11 +245,11 @@ final class BucketCalls {
         }
         Limits.checkMetadata(capabilities(), attributes);
         return new PutRequest(
-                key,
+                new WriteId(key, Long.toHexString(random()) + Long.toHexString(random())),
                 Limits.capped(capabilities(), content),
                 options.mode(),
                 attributes,
-                UUID.randomUUID().toString());
+                options.tags());
     }
 
     private GetRequest getRequest(String key, GetOptions options) {
@@ -170,7 +260,15 @@ final class BucketCalls {
         if (options.ifMatch() != null || options.ifNoneMatch() != null) {
             capabilities().require(StorageFeature.CONDITIONAL_READ);
         }
-        return new GetRequest(key, options.range(), options.ifMatch(), options.ifNoneMatch());
+        if (options.version() != null) {
+            capabilities().require(StorageFeature.VERSIONS);
+        }
+        return new GetRequest(key, options.range(), options.ifMatch(), options.ifNoneMatch(), options.version());
+    }
+
+    /** Names writes apart; nobody gains anything by guessing it. */
+    private static long random() {
+        return ThreadLocalRandom.current().nextLong();
     }
 
     private void requireMode(PutMode mode) {
@@ -209,7 +307,7 @@ final class BucketCalls {
                 : Call.once(OpenBucket.SERVICE, home.scheme, "put", resource(request.key()));
     }
 
-    private <T> T call(String operation, String key, DriverCall<T> attempt) {
+    <T> T call(String operation, String key, DriverCall<T> attempt) {
         return home.pipeline.call(repeatable(operation, key), attempt);
     }
 

@@ -104,7 +104,7 @@ public final class Buckets implements AutoCloseable {
         checkName(name);
         OpenBucket open = context.shared(Stage.STORES, "bucket:" + home.target + "/" + name, () -> {
             BucketDriver driver = home.driver.open(name);
-            return new OpenBucket(name, home.target.scheme(), driver, home.pipeline);
+            return new OpenBucket(name, home.target, driver, context);
         });
         return new Bucket(new BucketCalls(open, open.driver), null);
     }

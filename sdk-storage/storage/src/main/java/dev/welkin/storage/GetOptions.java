@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param ifMatch the version that must be there, else PRECONDITION_FAILED (reason {@code changed}); null for any
  * @param ifNoneMatch the version that the caller has already: while it is there, the read ends as PRECONDITION_FAILED
  *     (reason {@code not_modified}); null for none
+ * @param version the kept version to read; null, the default, for the current one
  * @param maxBytes the most bytes {@link Bucket#getBytes} takes into memory; {@value #DEFAULT_MAX_BYTES} by default
  */
 public record GetOptions(
         ByteRange range,
         @Nullable VersionToken ifMatch,
         @Nullable VersionToken ifNoneMatch,
+        @Nullable VersionId version,
         long maxBytes) {
     /** 64 MiB. */
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
-    private static final GetOptions DEFAULTS = new GetOptions(ByteRange.whole(), null, null, DEFAULT_MAX_BYTES);
+    private static final GetOptions DEFAULTS = new GetOptions(ByteRange.whole(), null, null, null, DEFAULT_MAX_BYTES);
 
     /**
      * Returns the defaults.
@@ -67,7 +69,7 @@ public record GetOptions(
      * @return new options
      */
     public GetOptions withRange(ByteRange value) {
-        return new GetOptions(value, ifMatch, ifNoneMatch, maxBytes);
+        return new GetOptions(value, ifMatch, ifNoneMatch, version, maxBytes);
     }
 
     /**
@@ -77,7 +79,7 @@ public record GetOptions(
      * @return new options
      */
     public GetOptions withIfMatch(@Nullable VersionToken value) {
-        return new GetOptions(range, value, ifNoneMatch, maxBytes);
+        return new GetOptions(range, value, ifNoneMatch, version, maxBytes);
     }
 
     /**
@@ -87,7 +89,27 @@ public record GetOptions(
      * @return new options
      */
     public GetOptions withIfNoneMatch(@Nullable VersionToken value) {
-        return new GetOptions(range, ifMatch, value, maxBytes);
+        return new GetOptions(range, ifMatch, value, version, maxBytes);
+    }
+
+    /**
+     * Returns the defaults with a kept version.
+     *
+     * @param version which version to read
+     * @return options
+     */
+    public static GetOptions version(VersionId version) {
+        return DEFAULTS.withVersion(version);
+    }
+
+    /**
+     * Returns these options with another kept version.
+     *
+     * @param value which version to read, or null for the current one
+     * @return new options
+     */
+    public GetOptions withVersion(@Nullable VersionId value) {
+        return new GetOptions(range, ifMatch, ifNoneMatch, value, maxBytes);
     }
 
     /**
@@ -97,6 +119,6 @@ public record GetOptions(
      * @return new options
      */
     public GetOptions withMaxBytes(long value) {
-        return new GetOptions(range, ifMatch, ifNoneMatch, value);
+        return new GetOptions(range, ifMatch, ifNoneMatch, version, value);
     }
 }

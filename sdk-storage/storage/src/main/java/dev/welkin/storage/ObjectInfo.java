@@ -2,6 +2,7 @@ package dev.welkin.storage;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one version of an object.
@@ -12,9 +13,29 @@ import java.util.Map;
  * @param lastModified when it was written, by the backend's clock and to the backend's precision (a second or finer)
  * @param attributes its content type, metadata and the like; {@link ObjectAttributes#NONE} in listings, on every
  *     backend: ask {@link Bucket#head} for them
+ * @param version the kept version, or null on buckets that keep none and in listings
  */
 public record ObjectInfo(
-        String key, long sizeBytes, VersionToken token, Instant lastModified, ObjectAttributes attributes) {
+        String key,
+        long sizeBytes,
+        VersionToken token,
+        Instant lastModified,
+        ObjectAttributes attributes,
+        @Nullable VersionId version) {
+    /**
+     * Makes the info of an object in a bucket that keeps no versions.
+     *
+     * @param key its key
+     * @param sizeBytes its length
+     * @param token names this version
+     * @param lastModified when it was written
+     * @param attributes its content type, metadata and the like
+     */
+    public ObjectInfo(
+            String key, long sizeBytes, VersionToken token, Instant lastModified, ObjectAttributes attributes) {
+        this(key, sizeBytes, token, lastModified, attributes, null);
+    }
+
     /**
      * Returns the media type.
      *
@@ -40,7 +61,7 @@ public record ObjectInfo(
      * @return a new info
      */
     public ObjectInfo withKey(String value) {
-        return new ObjectInfo(value, sizeBytes, token, lastModified, attributes);
+        return new ObjectInfo(value, sizeBytes, token, lastModified, attributes, version);
     }
 
     /**
@@ -50,6 +71,16 @@ public record ObjectInfo(
      * @return a new info
      */
     public ObjectInfo withAttributes(ObjectAttributes value) {
-        return new ObjectInfo(key, sizeBytes, token, lastModified, value);
+        return new ObjectInfo(key, sizeBytes, token, lastModified, value, version);
+    }
+
+    /**
+     * Returns this info with another size, as decorators need it.
+     *
+     * @param value the length
+     * @return a new info
+     */
+    public ObjectInfo withSizeBytes(long value) {
+        return new ObjectInfo(key, value, token, lastModified, attributes, version);
     }
 }

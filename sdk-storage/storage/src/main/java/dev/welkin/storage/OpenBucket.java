@@ -28,14 +28,16 @@ final class OpenBucket implements AutoCloseable {
     final String name;
     final String scheme;
     final BucketDriver driver;
+    final CloudContext context;
     final CallPipeline pipeline;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    OpenBucket(String name, String scheme, BucketDriver driver, CallPipeline pipeline) {
+    OpenBucket(String name, Target target, BucketDriver driver, CloudContext context) {
         this.name = name;
-        this.scheme = scheme;
+        this.scheme = target.scheme();
         this.driver = driver;
-        this.pipeline = pipeline;
+        this.context = context;
+        this.pipeline = context.pipeline(target);
     }
 
     /** Opens what a target says, once per Cloud. */
@@ -43,10 +45,7 @@ final class OpenBucket implements AutoCloseable {
         StorageBackend backend = backend(target);
         String key = SERVICE + ":" + (target.location().isEmpty() ? target.name() + "=" : "") + target;
         return context.shared(
-                Stage.STORES,
-                key,
-                () -> new OpenBucket(
-                        target.name(), target.scheme(), backend.open(target, context), context.pipeline(target)));
+                Stage.STORES, key, () -> new OpenBucket(target.name(), target, backend.open(target, context), context));
     }
 
     static StorageBackend backend(Target target) {

@@ -7,9 +7,17 @@ import java.util.Map;
  *
  * @param mode what must be there before; by default anything
  * @param attributes what is stored beside the bytes; by default the content type guessed from the key's ending
+ * @param tags what the object is tagged with, as {@link Bucket#setTags} takes them; by default nothing
+ * @param transfer how large content moves; by default in parts of 8 MiB, four at once
  */
-public record PutOptions(PutMode mode, ObjectAttributes attributes) {
-    private static final PutOptions DEFAULTS = new PutOptions(PutMode.overwrite(), ObjectAttributes.NONE);
+public record PutOptions(PutMode mode, ObjectAttributes attributes, Map<String, String> tags, Transfer transfer) {
+    private static final PutOptions DEFAULTS =
+            new PutOptions(PutMode.overwrite(), ObjectAttributes.NONE, Map.of(), Transfer.defaults());
+
+    /** Checks and copies the tags. */
+    public PutOptions {
+        tags = Tags.checked(tags);
+    }
 
     /**
      * Returns the defaults.
@@ -57,7 +65,7 @@ public record PutOptions(PutMode mode, ObjectAttributes attributes) {
      * @return new options
      */
     public PutOptions withMode(PutMode value) {
-        return new PutOptions(value, attributes);
+        return new PutOptions(value, attributes, tags, transfer);
     }
 
     /**
@@ -67,7 +75,27 @@ public record PutOptions(PutMode mode, ObjectAttributes attributes) {
      * @return new options
      */
     public PutOptions withAttributes(ObjectAttributes value) {
-        return new PutOptions(mode, value);
+        return new PutOptions(mode, value, tags, transfer);
+    }
+
+    /**
+     * Returns these options with other tags.
+     *
+     * @param value names and values, as {@link Bucket#setTags} takes them
+     * @return new options
+     */
+    public PutOptions withTags(Map<String, String> value) {
+        return new PutOptions(mode, attributes, value, transfer);
+    }
+
+    /**
+     * Returns these options with another way of moving large content.
+     *
+     * @param value part size and parallelism
+     * @return new options
+     */
+    public PutOptions withTransfer(Transfer value) {
+        return new PutOptions(mode, attributes, tags, value);
     }
 
     /**

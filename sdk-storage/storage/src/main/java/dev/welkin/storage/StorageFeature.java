@@ -19,7 +19,19 @@ public enum StorageFeature implements Feature {
     /** Copies made inside the backend; without it a copy reads and writes. */
     COPY("copy() and move() read and write instead"),
     /** Many deletes in one request; without it each is its own. */
-    BULK_DELETE("deleteAll() deletes one by one instead");
+    BULK_DELETE("deleteAll() deletes one by one instead"),
+    /** No two versions of a key ever have the same {@link VersionToken}, even if their bytes are the same. */
+    UNIQUE_TOKENS("put a counter of your own into the object"),
+    /** Writes in parts: {@link Bucket#startUpload}, and large puts. */
+    MULTIPART("put() the object in one piece, or use a backend that has it such as memory or s3"),
+    /** Writes in parts that are completed on a condition. */
+    CONDITIONAL_MULTIPART("use PutMode.overwrite(), or a backend that has it such as memory"),
+    /** {@link Bucket#presignGet} and {@link Bucket#presignPut}. */
+    PRESIGN("hand the bytes through your own server, or use a backend that has it such as s3"),
+    /** Old versions are kept: {@link Bucket#versions}. */
+    VERSIONS("keep versions under keys of your own, or turn versions on in the bucket's configuration"),
+    /** {@link Bucket#tags} and {@link Bucket#setTags}. */
+    TAGS("keep them as metadata, or in an object beside");
 
     private final String alternative;
 

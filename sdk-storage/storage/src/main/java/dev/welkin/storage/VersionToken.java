@@ -5,7 +5,8 @@ import dev.welkin.ErrorCode;
 
 /**
  * Names one version of one object. Opaque: compare it with {@link #equals}, store it, hand it back; nothing else about
- * it means anything. No two versions of a key ever have the same token, even when the object was deleted in between.
+ * it means anything. With {@link StorageFeature#UNIQUE_TOKENS} no two versions of a key ever have the same token, even
+ * when the object was deleted in between; without it, versions of the same bytes may.
  *
  * @param value the backend's own text; never empty
  */

@@ -17,6 +17,7 @@ import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
 import dev.welkin.storage.spi.PutRequest;
+import dev.welkin.storage.spi.WriteId;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ class LostReplyTest {
         public ObjectInfo put(PutRequest request, Attempt attempt) throws InterruptedException {
             puts++;
             ObjectInfo written = inner.put(request, attempt);
-            lastMarker = request.marker();
+            lastMarker = request.id().marker();
             if (loseNextReply) {
                 loseNextReply = false;
                 overwrite(request, attempt);
@@ -132,20 +133,18 @@ class LostReplyTest {
                 lastMarker = "theirs";
                 inner.put(
                         new PutRequest(
-                                request.key(),
+                                new WriteId(request.key(), "theirs"),
                                 dev.welkin.storage.internal.Contents.of("theirs".getBytes(UTF_8)),
                                 PutMode.overwrite(),
                                 request.attributes(),
-                                "theirs"),
+                                request.tags()),
                         attempt);
             }
         }
 
         @Override
-        public Optional<ObjectInfo> written(PutRequest request, Attempt attempt) throws InterruptedException {
-            return request.marker().equals(lastMarker)
-                    ? Optional.of(inner.head(request.key(), attempt))
-                    : Optional.empty();
+        public Optional<ObjectInfo> written(WriteId id, Attempt attempt) throws InterruptedException {
+            return id.marker().equals(lastMarker) ? Optional.of(inner.head(id.key(), attempt)) : Optional.empty();
         }
 
         @Override

@@ -86,13 +86,8 @@ public final class BodyStream extends InputStream {
 
     private void checkSum() {
         Integer expected = body.crc32c();
-        if (checksum != null && expected != null && (int) checksum.getValue() != expected) {
-            throw CloudException.of(
-                    ErrorCode.CORRUPTED,
-                    String.format(
-                            "The object '%s' of %d bytes has the checksum %08x, but was stored with %08x: its bytes"
-                                    + " changed where they lie. Restore it from another copy and check the disk.",
-                            Shown.of(body.info().key()), body.info().sizeBytes(), (int) checksum.getValue(), expected));
+        if (checksum != null && expected != null) {
+            Checksums.require(body.info(), expected, (int) checksum.getValue());
         }
     }
 

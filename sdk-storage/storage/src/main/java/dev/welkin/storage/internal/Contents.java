@@ -7,6 +7,9 @@ import dev.welkin.storage.spi.ObjectContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +20,12 @@ public final class Contents {
 
     /** Content of bytes, not copied. */
     public static ObjectContent of(byte[] bytes) {
-        return new BytesContent(bytes);
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** Content of some bytes of an array, not copied. */
+    public static ObjectContent of(byte[] bytes, int offset, int length) {
+        return new BytesContent(bytes, offset, length);
     }
 
     /** Content of a file, opened anew for each attempt. */
@@ -27,7 +35,7 @@ public final class Contents {
                     Files.exists(file) ? ErrorCode.INVALID_ARGUMENT : ErrorCode.NOT_FOUND,
                     "The file to put, " + Shown.of(file) + ", is not there or no regular file");
         }
-        return new FileContent(file, size(file));
+        return new FileContent(file, 0, size(file));
     }
 
     /** Content of a stream, for one attempt; -1 for an unknown length. */
@@ -49,15 +57,25 @@ public final class Contents {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record BytesContent(byte[] bytes) implements ObjectContent {
+    private record BytesContent(byte[] bytes, int offset, int length) implements ObjectContent {
         @Override
         public long sizeBytes() {
-            return bytes.length;
+            return length;
         }
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+            return new ByteArrayInputStream(bytes, offset, length);
+        }
+
+        @Override
+        public ObjectContent slice(long from, long lengthBytes) {
+            return new BytesContent(bytes, offset + (int) from, (int) lengthBytes);
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes, offset, length);
         }
 
         @Override
@@ -66,14 +84,29 @@ public final class Contents {
         }
     }
 
-    private record FileContent(Path file, long sizeBytes) implements ObjectContent {
+    private record FileContent(Path file, long offset, long sizeBytes) implements ObjectContent {
         @Override
         public InputStream open() {
             try {
-                return new SourceStream(Files.newInputStream(file), sizeBytes, true);
+                return new SourceStream(openFile(), sizeBytes, true);
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
+        }
+
+        private InputStream openFile() throws IOException {
+            SeekableByteChannel channel = Files.newByteChannel(file);
+            try {
+                return Channels.newInputStream(channel.position(offset));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public ObjectContent slice(long from, long lengthBytes) {
+            return new FileContent(file, offset + from, lengthBytes);
         }
 
         @Override

@@ -5,14 +5,21 @@ import dev.welkin.ErrorCode;
 import dev.welkin.spi.Shown;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** Writes a user's file: it is there whole, or not at all. */
 public final class Downloads {
+    private static final int BUFFER_BYTES = 64 << 10;
+
     private Downloads() {}
 
     /** Refuses a place that cannot become a file. */
@@ -28,26 +35,58 @@ public final class Downloads {
         }
     }
 
-    /** Writes a file beside and renames it. */
-    public static void write(InputStream bytes, Path file) {
+    /** Has a file written beside, and renames it. */
+    public static <T> T write(Path file, Function<FileChannel, T> content) {
         try {
             Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".welkin-", ".part");
             try {
-                Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
+                T result;
+                try (FileChannel channel = FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    result = content.apply(channel);
+                }
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                return result;
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (ClosedByInterruptException e) {
             throw CloudException.interrupted("download to " + Shown.of(file), e);
         } catch (IOException e) {
-            throw failure(file, e);
+            throw failure(e);
         }
     }
 
-    private static CloudException failure(Path file, IOException e) {
+    /** Writes bytes from a place on, and tells of each piece that is written. */
+    public static void copy(InputStream bytes, FileChannel channel, long at, IntConsumer written) {
+        try {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long place = at;
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
+                while (piece.hasRemaining()) {
+                    place += channel.write(piece, place);
+                }
+                written.accept(count);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw CloudException.interrupted("write a download", e);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Begins a file anew. */
+    public static void truncate(FileChannel channel) {
+        try {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static CloudException failure(IOException e) {
         ErrorCode code = e instanceof AccessDeniedException ? ErrorCode.PERMISSION_DENIED : ErrorCode.UNAVAILABLE;
-        return CloudException.builder(code, "The download to " + Shown.of(file) + " cannot be written: " + e)
+        return CloudException.builder(code, "The download cannot be written: " + e)
                 .reason("local_file")
                 .cause(e)
                 .retryable(false)

@@ -6,6 +6,7 @@ import dev.welkin.call.Attempt;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.CompleteRequest;
 import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.PutRequest;
 
@@ -25,7 +26,22 @@ public final class LostReplies {
             if (!inDoubt(e, attempt)) {
                 throw e;
             }
-            return driver.written(request, attempt).orElseThrow(() -> ambiguous(request.key(), e));
+            return driver.written(request.id(), attempt).orElseThrow(() -> ambiguous(request.key(), e));
+        }
+    }
+
+    /** Makes one attempt to complete a write in parts; a completed upload is gone, and asked again it is missing. */
+    public static ObjectInfo complete(BucketDriver driver, CompleteRequest request, Attempt attempt)
+            throws InterruptedException {
+        try {
+            return driver.completeUpload(request, attempt);
+        } catch (CloudException e) {
+            boolean gone = e.reason().equals("upload_missing") && attempt.outcomeUnknown();
+            if (!gone && !inDoubt(e, attempt)) {
+                throw e;
+            }
+            return driver.written(request.id(), attempt)
+                    .orElseThrow(() -> ambiguous(request.id().key(), e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.welkin.storage.spi;
 
 import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param range which bytes
  * @param ifMatch the version that must be there, or null
  * @param ifNoneMatch the version that must not be there, or null
+ * @param version the kept version to read, or null for the current one
  */
 public record GetRequest(
         String key,
         ByteRange range,
         @Nullable VersionToken ifMatch,
-        @Nullable VersionToken ifNoneMatch) {
+        @Nullable VersionToken ifNoneMatch,
+        @Nullable VersionId version) {
     /**
      * Returns this request under another key, as decorators need it.
      *
@@ -24,6 +27,16 @@ public record GetRequest(
      * @return a new request
      */
     public GetRequest withKey(String value) {
-        return new GetRequest(value, range, ifMatch, ifNoneMatch);
+        return new GetRequest(value, range, ifMatch, ifNoneMatch, version);
+    }
+
+    /**
+     * Returns this request for other bytes, as decorators need it.
+     *
+     * @param value which bytes
+     * @return a new request
+     */
+    public GetRequest withRange(ByteRange value) {
+        return new GetRequest(key, value, ifMatch, ifNoneMatch, version);
     }
 }

@@ -19,6 +19,16 @@ public record ObjectBody(
         InputStream stream,
         @Nullable Integer crc32c) {
     /**
+     * Returns this body with another stream of the same bytes.
+     *
+     * @param value the stream
+     * @return a new body
+     */
+    public ObjectBody withStream(InputStream value) {
+        return new ObjectBody(info, span, value, crc32c);
+    }
+
+    /**
      * Returns this body under another key, as decorators need it.
      *
      * @param value the key

@@ -1,6 +1,8 @@
 package dev.welkin.storage.spi;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The bytes of a write. Read by one thread at a time. */
 public interface ObjectContent {
@@ -25,4 +27,28 @@ public interface ObjectContent {
      * @return false for a caller's stream
      */
     boolean repeatable();
+
+    /**
+     * Returns a part of bytes that can be opened again.
+     *
+     * @param offset the first byte
+     * @param lengthBytes how many
+     * @return the part; repeatable too
+     * @throws UnsupportedOperationException if the bytes cannot be opened again, or not from a place within
+     */
+    default ObjectContent slice(long offset, long lengthBytes) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot be sliced");
+    }
+
+    /**
+     * Writes all of the bytes somewhere, with as few copies as the content allows.
+     *
+     * @param out where to; not closed
+     * @throws IOException if {@code out} fails
+     */
+    default void writeTo(OutputStream out) throws IOException {
+        try (InputStream in = open()) {
+            in.transferTo(out);
+        }
+    }
 }

@@ -2,18 +2,28 @@ package dev.welkin.storage.spi;
 
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.PutMode;
+import java.util.Map;
 
 /**
- * A write.
+ * A write in one piece.
  *
- * @param key the key
+ * @param id where it writes, and its marker; see {@link BucketDriver#written}
  * @param content the bytes
  * @param mode what must be there before
  * @param attributes what is stored beside the bytes; the content type is set
- * @param marker a random text, the same for every attempt of one write and different for every other write; see
- *     {@link BucketDriver#written}
+ * @param tags what the object is tagged with; empty where the driver declares no TAGS
  */
-public record PutRequest(String key, ObjectContent content, PutMode mode, ObjectAttributes attributes, String marker) {
+public record PutRequest(
+        WriteId id, ObjectContent content, PutMode mode, ObjectAttributes attributes, Map<String, String> tags) {
+    /**
+     * Returns where it writes.
+     *
+     * @return the key
+     */
+    public String key() {
+        return id.key();
+    }
+
     /**
      * Returns this request under another key, as decorators need it.
      *
@@ -21,6 +31,26 @@ public record PutRequest(String key, ObjectContent content, PutMode mode, Object
      * @return a new request
      */
     public PutRequest withKey(String value) {
-        return new PutRequest(value, content, mode, attributes, marker);
+        return new PutRequest(id.withKey(value), content, mode, attributes, tags);
+    }
+
+    /**
+     * Returns this request with other bytes, as decorators need it.
+     *
+     * @param value the bytes
+     * @return a new request
+     */
+    public PutRequest withContent(ObjectContent value) {
+        return new PutRequest(id, value, mode, attributes, tags);
+    }
+
+    /**
+     * Returns this request with other attributes, as decorators need it.
+     *
+     * @param value the attributes
+     * @return a new request
+     */
+    public PutRequest withAttributes(ObjectAttributes value) {
+        return new PutRequest(id, content, mode, value, tags);
     }
 }

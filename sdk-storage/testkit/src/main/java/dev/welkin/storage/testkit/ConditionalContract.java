@@ -74,7 +74,7 @@ public abstract class ConditionalContract extends BucketContract {
     }
 
     @Test
-    @Requires(StorageFeature.CONDITIONAL_UPDATE)
+    @Requires({StorageFeature.CONDITIONAL_UPDATE, StorageFeature.UNIQUE_TOKENS})
     void aTokenNeverComesBack() {
         VersionToken before = bucket().put("key", bytes("same")).token();
         bucket().delete("key");

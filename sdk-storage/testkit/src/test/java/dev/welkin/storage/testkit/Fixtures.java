@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The buckets that are judged here. */
 final class Fixtures {
+    private static final String VERSIONED = "memory:?versions=true";
+
     private Fixtures() {}
 
     static BucketFixture memory() {
@@ -26,8 +29,22 @@ final class Fixtures {
         return of("memory-readOnly", Bucket::readOnly);
     }
 
+    static BucketFixture memoryVersioned() {
+        return of(VERSIONED, "memory-versioned", bucket -> bucket);
+    }
+
+    static BucketFixture memoryPrefixedVersioned() {
+        return of(VERSIONED, "memory-prefixed-versioned", bucket -> bucket.prefixed("pre/fix/"));
+    }
+
     private static BucketFixture of(String name, UnaryOperator<Bucket> view) {
-        Cloud cloud = Cloud.inMemory();
+        return of("memory:", name, view);
+    }
+
+    private static BucketFixture of(String url, String name, UnaryOperator<Bucket> view) {
+        Cloud cloud = Cloud.builder()
+                .config(Map.of("storage", Map.of("default", url)))
+                .open();
         return new BucketFixture() {
             @Override
             public String name() {

@@ -58,4 +58,28 @@ class MemoryBucketTest {
             return Fixtures.memory();
         }
     }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memory();
+        }
+    }
+
+    @Nested
+    class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memory();
+        }
+    }
+
+    @Nested
+    class Version extends VersionContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryVersioned();
+        }
+    }
 }

@@ -58,4 +58,28 @@ class PrefixedMemoryBucketTest {
             return Fixtures.memoryPrefixed();
         }
     }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPrefixed();
+        }
+    }
+
+    @Nested
+    class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPrefixed();
+        }
+    }
+
+    @Nested
+    class Version extends VersionContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPrefixedVersioned();
+        }
+    }
 }

@@ -8,14 +8,27 @@ import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.ObjectKey;
+import dev.welkin.storage.PresignedRequest;
+import dev.welkin.storage.UploadedPart;
 import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.CompleteRequest;
 import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
+import dev.welkin.storage.spi.PartRequest;
+import dev.welkin.storage.spi.PresignRequest;
 import dev.welkin.storage.spi.PutRequest;
+import dev.welkin.storage.spi.TagsRequest;
+import dev.welkin.storage.spi.Upload;
+import dev.welkin.storage.spi.UploadRequest;
+import dev.welkin.storage.spi.VersionPage;
+import dev.welkin.storage.spi.VersionRef;
+import dev.welkin.storage.spi.VersionsRequest;
+import dev.welkin.storage.spi.WriteId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every key gets a prefix on its way in and loses it on its way out. */
@@ -42,8 +55,8 @@ public final class PrefixedDriver implements BucketDriver {
     }
 
     @Override
-    public Optional<ObjectInfo> written(PutRequest request, Attempt attempt) throws InterruptedException {
-        return inner.written(request.withKey(inward(request.key())), attempt).map(this::outward);
+    public Optional<ObjectInfo> written(WriteId id, Attempt attempt) throws InterruptedException {
+        return inner.written(id.withKey(inward(id.key())), attempt).map(this::outward);
     }
 
     @Override
@@ -73,7 +86,7 @@ public final class PrefixedDriver implements BucketDriver {
     public ObjectInfo copy(CopyRequest request, Attempt attempt) throws InterruptedException {
         Destination to =
                 new Destination(inward(request.to().key()), request.to().mode());
-        return outward(inner.copy(new CopyRequest(inward(request.key()), to), attempt));
+        return outward(inner.copy(new CopyRequest(inward(request.key()), request.version(), to), attempt));
     }
 
     @Override
@@ -83,6 +96,61 @@ public final class PrefixedDriver implements BucketDriver {
                 page.objects().stream().map(this::outward).toList(),
                 page.prefixes().stream().map(this::outward).toList(),
                 page.next());
+    }
+
+    @Override
+    public Upload startUpload(UploadRequest request, Attempt attempt) throws InterruptedException {
+        String key = request.id().key();
+        return inner.startUpload(request.withKey(inward(key)), attempt).withKey(key);
+    }
+
+    @Override
+    public UploadedPart uploadPart(PartRequest request, Attempt attempt) throws InterruptedException {
+        return inner.uploadPart(request.withKey(inward(request.upload().key())), attempt);
+    }
+
+    @Override
+    public ObjectInfo completeUpload(CompleteRequest request, Attempt attempt) throws InterruptedException {
+        return outward(
+                inner.completeUpload(request.withKey(inward(request.upload().key())), attempt));
+    }
+
+    @Override
+    public void abortUpload(Upload upload, Attempt attempt) throws InterruptedException {
+        inner.abortUpload(upload.withKey(inward(upload.key())), attempt);
+    }
+
+    @Override
+    public PresignedRequest presign(PresignRequest request, Attempt attempt) throws InterruptedException {
+        return inner.presign(request.withKey(inward(request.key())), attempt);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionsRequest request, Attempt attempt) throws InterruptedException {
+        VersionPage page =
+                inner.listVersions(new VersionsRequest(prefix + request.prefix(), request.cursor()), attempt);
+        return new VersionPage(
+                page.versions().stream().map(v -> v.withKey(outward(v.key()))).toList(), page.next());
+    }
+
+    @Override
+    public ObjectInfo headVersion(VersionRef ref, Attempt attempt) throws InterruptedException {
+        return outward(inner.headVersion(ref.withKey(inward(ref.key())), attempt));
+    }
+
+    @Override
+    public void deleteVersion(VersionRef ref, Attempt attempt) throws InterruptedException {
+        inner.deleteVersion(ref.withKey(inward(ref.key())), attempt);
+    }
+
+    @Override
+    public Map<String, String> tags(String key, Attempt attempt) throws InterruptedException {
+        return inner.tags(inward(key), attempt);
+    }
+
+    @Override
+    public void setTags(TagsRequest request, Attempt attempt) throws InterruptedException {
+        inner.setTags(request.withKey(inward(request.key())), attempt);
     }
 
     /** Leaves the inner driver open: it has its own owner. */

@@ -4,12 +4,19 @@ import dev.welkin.Capabilities;
 import dev.welkin.call.Attempt;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.PresignedRequest;
 import dev.welkin.storage.StorageFeature;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
+import dev.welkin.storage.spi.PresignRequest;
 import dev.welkin.storage.spi.PutRequest;
+import dev.welkin.storage.spi.TagsRequest;
+import dev.welkin.storage.spi.VersionPage;
+import dev.welkin.storage.spi.VersionRef;
+import dev.welkin.storage.spi.VersionsRequest;
+import java.util.Map;
 
 /** Reads pass; writes are refused, by the capabilities and once more here. */
 public final class ReadOnlyDriver implements BucketDriver {
@@ -24,7 +31,9 @@ public final class ReadOnlyDriver implements BucketDriver {
                         StorageFeature.CONDITIONAL_CREATE,
                         StorageFeature.CONDITIONAL_UPDATE,
                         StorageFeature.COPY,
-                        StorageFeature.BULK_DELETE);
+                        StorageFeature.BULK_DELETE,
+                        StorageFeature.MULTIPART,
+                        StorageFeature.CONDITIONAL_MULTIPART);
     }
 
     @Override
@@ -56,6 +65,36 @@ public final class ReadOnlyDriver implements BucketDriver {
     @Override
     public ListPage list(ListRequest request, Attempt attempt) throws InterruptedException {
         return inner.list(request, attempt);
+    }
+
+    @Override
+    public PresignedRequest presign(PresignRequest request, Attempt attempt) throws InterruptedException {
+        return inner.presign(request, attempt);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionsRequest request, Attempt attempt) throws InterruptedException {
+        return inner.listVersions(request, attempt);
+    }
+
+    @Override
+    public ObjectInfo headVersion(VersionRef ref, Attempt attempt) throws InterruptedException {
+        return inner.headVersion(ref, attempt);
+    }
+
+    @Override
+    public void deleteVersion(VersionRef ref, Attempt attempt) {
+        capabilities.require(StorageFeature.WRITE);
+    }
+
+    @Override
+    public Map<String, String> tags(String key, Attempt attempt) throws InterruptedException {
+        return inner.tags(key, attempt);
+    }
+
+    @Override
+    public void setTags(TagsRequest request, Attempt attempt) {
+        capabilities.require(StorageFeature.WRITE);
     }
 
     /** Leaves the inner driver open: it has its own owner. */

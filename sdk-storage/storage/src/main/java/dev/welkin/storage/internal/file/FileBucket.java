@@ -36,7 +36,8 @@ final class FileBucket implements BucketDriver {
                     StorageFeature.CONDITIONAL_UPDATE,
                     StorageFeature.CONDITIONAL_READ,
                     StorageFeature.RANGE,
-                    StorageFeature.METADATA)
+                    StorageFeature.METADATA,
+                    StorageFeature.UNIQUE_TOKENS)
             .limit("maxMetadataBytes", 2048);
 
     private final Path folder;

@@ -7,8 +7,13 @@ import dev.welkin.storage.spi.BucketsDriver;
 import dev.welkin.storage.spi.StorageBackend;
 import java.util.Set;
 
-/** {@code memory:} and {@code memory:name}: gone with its Cloud. */
+/**
+ * {@code memory:} and {@code memory:name}: gone with its Cloud. With the option {@code versions=true} old versions are
+ * kept.
+ */
 public final class MemoryBackend implements StorageBackend {
+    private static final String VERSIONS = "versions";
+
     /** Called by the service loader. */
     public MemoryBackend() {}
 
@@ -19,13 +24,16 @@ public final class MemoryBackend implements StorageBackend {
 
     @Override
     public BucketDriver open(Target target, CloudContext context) {
-        target.onlyOptions(Set.of());
-        return new MemoryBucket(context.clock());
+        return new MemoryBucket(context.clock(), versions(target));
     }
 
     @Override
     public BucketsDriver openBuckets(Target target, CloudContext context) {
-        target.onlyOptions(Set.of());
-        return new MemoryBuckets(context.clock());
+        return new MemoryBuckets(context.clock(), versions(target));
+    }
+
+    private static boolean versions(Target target) {
+        target.onlyOptions(Set.of(VERSIONS));
+        return target.typed().flag(VERSIONS, false);
     }
 }

@@ -12,14 +12,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class MemoryBuckets implements BucketsDriver {
     private final ConcurrentSkipListMap<String, MemoryBucket> buckets = new ConcurrentSkipListMap<>();
     private final CloudClock clock;
+    private final boolean versions;
 
-    MemoryBuckets(CloudClock clock) {
+    MemoryBuckets(CloudClock clock, boolean versions) {
         this.clock = clock;
+        this.versions = versions;
     }
 
     @Override
     public void create(String name, Attempt attempt) {
-        if (buckets.putIfAbsent(name, new MemoryBucket(clock)) != null) {
+        if (buckets.putIfAbsent(name, new MemoryBucket(clock, versions)) != null) {
             throw BucketErrors.exists(name);
         }
     }
@@ -41,7 +43,7 @@ final class MemoryBuckets implements BucketsDriver {
 
     @Override
     public BucketDriver open(String name) {
-        return buckets.computeIfAbsent(name, n -> new MemoryBucket(clock));
+        return buckets.computeIfAbsent(name, n -> new MemoryBucket(clock, versions));
     }
 
     @Override
