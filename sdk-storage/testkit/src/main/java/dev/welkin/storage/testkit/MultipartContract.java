@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Requires({StorageFeature.WRITE, StorageFeature.MULTIPART})
 public abstract class MultipartContract extends BucketContract {
     private static final PutOptions SMALL =
-            PutOptions.defaults().withTransfer(Transfer.defaults().withPartBytes(1));
+            PutOptions.defaults().withTransfer(Transfer.defaults().withPartBytes(16));
 
     /** For subclasses. */
     protected MultipartContract() {}
