@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.aws;
+
+import org.jspecify.annotations.NullMarked;
