@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /** The JVM that is killed: four publishers and one subscription on one log, each writing down what it does. */
@@ -50,17 +51,20 @@ final class CrashWorker {
     /** Each key has one publisher, so that the order of sending is known. */
     private static void work(EventBus bus, History history, String round) throws InterruptedException {
         Subscription subscription = consume(bus, history);
+        CountDownLatch confirmed = new CountDownLatch(1);
         for (int p = 0; p < 4; p++) {
             int publisher = p;
-            Thread thread = new Thread(() -> publish(bus.publisher(TOPIC), history, round, publisher));
+            Thread thread = new Thread(() -> publish(bus.publisher(TOPIC), history, round, publisher, confirmed));
             thread.setDaemon(true);
             thread.start();
         }
+        confirmed.await(); // a kill before that would show nothing
         System.out.println("working");
         subscription.await();
     }
 
-    private static void publish(EventPublisher publisher, History history, String round, int number) {
+    private static void publish(
+            EventPublisher publisher, History history, String round, int number, CountDownLatch confirmed) {
         Semaphore window = new Semaphore(20);
         for (int i = 0; ; i++) {
             String key = "k" + (number * KEYS / 4 + i % (KEYS / 4));
@@ -77,6 +81,7 @@ final class CrashWorker {
             CompletableFuture<Receipt> unused = publisher.publishAsync(event).whenComplete((receipt, failure) -> {
                 if (failure == null) {
                     history.confirmed(key, id);
+                    confirmed.countDown();
                 }
                 window.release();
             });

@@ -47,7 +47,7 @@ final class Deliveries {
     Deliveries(TopicStore topic, GroupState state, GroupJournal journal) {
         this.topic = topic;
         this.journal = journal;
-        this.acks = AckSet.restore(state.low(), state.acked(), topic.end());
+        this.acks = AckSet.restore(state.low(), state.acked(), Long.MAX_VALUE);
         this.attempts = new HashMap<>(state.attempts());
         this.cursor = acks.low();
     }

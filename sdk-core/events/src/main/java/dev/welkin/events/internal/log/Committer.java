@@ -213,8 +213,18 @@ final class Committer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        unwritten.forEach(one -> takeBack(one.topic, why));
         unwritten.forEach(one -> one.group.refused(why));
         upkeep.stopped(why);
+    }
+
+    /** So that opening the log again does not find what its publishers were told is not stored. */
+    private static void takeBack(LogTopic topic, CloudException why) {
+        try {
+            topic.takeBack();
+        } catch (IOException e) {
+            why.addSuppressed(e); // opening settles what the disk has
+        }
     }
 
     /** What the committer's thread does besides writing. */

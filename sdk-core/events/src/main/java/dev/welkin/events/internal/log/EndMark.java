@@ -24,10 +24,11 @@ final class EndMark {
         }
     }
 
-    static void check(PrivateFolder folder, Segment last) throws IOException {
+    /** Returns true if the topic was closed where it ends now; CORRUPTED if it has lost something since. */
+    static boolean check(PrivateFolder folder, Segment last) throws IOException {
         Path path = folder.resolve(FILE);
         if (!Files.exists(path) || Files.size(path) != Long.BYTES) {
-            return;
+            return false;
         }
         long end = ByteBuffer.wrap(Files.readAllBytes(path)).getLong();
         if (last.end() < end) {
@@ -37,5 +38,6 @@ final class EndMark {
                     "whole records end before offset " + last.end() + ", but " + end
                             + " were stored when it was closed");
         }
+        return last.end() == end;
     }
 }

@@ -27,7 +27,7 @@ public final class LogBackend implements EventsBackend {
     public EventsDriver open(Target target, CloudContext context) {
         LogOptions options = LogOptions.of(target);
         if (!options.readOnly()) {
-            return LogDriver.open(PrivateFolder.open(target.path()), options, context);
+            return LogDriver.open(PrivateFolder.open(target.path()), options, context, Disk.REAL);
         }
         if (!Files.isDirectory(target.path())) {
             throw CloudException.of(

@@ -35,6 +35,7 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     private final Notices notices;
     private final Committer committer;
     private final BufferPool pool = new BufferPool();
+    private final Disk disk;
     private final Map<String, LogTopic> topics = new ConcurrentHashMap<>();
     private final Map<String, LogGroup> groups = new ConcurrentHashMap<>();
     private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
@@ -42,20 +43,22 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     private volatile boolean full;
     private volatile boolean closed;
 
-    private LogDriver(PrivateFolder root, StoreLock storeLock, LogOptions options, CloudContext context) {
+    private LogDriver(
+            PrivateFolder root, StoreLock storeLock, LogOptions options, CloudContext context, Disk disk) {
         this.root = root;
         this.storeLock = storeLock;
         this.options = options;
+        this.disk = disk;
         this.clock = context.clock();
         this.notices = new Notices(context);
         this.committer = new Committer(String.valueOf(root.path().getFileName()), options.durability(), this);
     }
 
     /** Opens the store, with all its topics and groups. */
-    static LogDriver open(PrivateFolder root, LogOptions options, CloudContext context) {
+    static LogDriver open(PrivateFolder root, LogOptions options, CloudContext context, Disk disk) {
         StoreLock lock = StoreLock.acquire(root);
         try {
-            LogDriver driver = new LogDriver(root, lock, options, context);
+            LogDriver driver = new LogDriver(root, lock, options, context, disk);
             driver.load();
             driver.committer.start();
             return driver;
@@ -232,7 +235,7 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     }
 
     private LogTopic openTopic(String name) {
-        return LogTopic.open(name, root.folder(LogFiles.topicFolder(name)), options, pool);
+        return LogTopic.open(name, root.folder(LogFiles.topicFolder(name)), options, pool, disk);
     }
 
     private static String key(String topic, String group) {

@@ -37,12 +37,22 @@ final class LogGroup {
         GroupFile file = new GroupFile(topic.folder(), LogFiles.groupFile(name), changed -> committer.dirty(self[0]));
         GroupState state = fresh;
         if (state == null) {
-            state = file.load();
+            state = loaded(file, topic);
         } else {
             file.replace(state);
         }
         self[0] = new LogGroup(file, new Group(topic, clock, state, file));
         return self[0];
+    }
+
+    /** What was settled behind the topic's end was lost with its events; new ones will stand there. */
+    private static GroupState loaded(GroupFile file, LogTopic topic) throws IOException {
+        GroupState kept = file.load();
+        GroupState known = kept.upTo(topic.end());
+        if (!known.equals(kept)) {
+            file.replace(known);
+        }
+        return known;
     }
 
     /** Makes a group of a read-only store; it is forgotten with it. */

@@ -9,10 +9,8 @@ import dev.welkin.events.internal.engine.TopicStore;
 import dev.welkin.events.spi.SendResults;
 import dev.welkin.spi.PrivateFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ final class LogTopic implements TopicStore {
     private final PrivateFolder folder;
     private final LogOptions options;
     private final BufferPool pool;
+    private final Disk disk;
     private final Groups groups = new Groups();
     private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
     private final Object appending = new Object();
@@ -43,16 +42,17 @@ final class LogTopic implements TopicStore {
     /** The file that the committer writes to. */
     private @Nullable SegmentWriter active;
 
-    private LogTopic(String name, PrivateFolder folder, LogOptions options, BufferPool pool) {
+    private LogTopic(String name, PrivateFolder folder, LogOptions options, BufferPool pool, Disk disk) {
         this.name = name;
         this.folder = folder;
         this.options = options;
         this.pool = pool;
+        this.disk = disk;
     }
 
     /** Opens a topic: checks its last segment, and cuts off what a crash left unfinished. */
-    static LogTopic open(String name, PrivateFolder folder, LogOptions options, BufferPool pool) {
-        LogTopic topic = new LogTopic(name, folder, options, pool);
+    static LogTopic open(String name, PrivateFolder folder, LogOptions options, BufferPool pool, Disk disk) {
+        LogTopic topic = new LogTopic(name, folder, options, pool, disk);
         try {
             for (Path path : LogFiles.segments(folder.path())) {
                 topic.addSegment(path);
@@ -77,22 +77,17 @@ final class LogTopic implements TopicStore {
         }
         Segment segment = last.getValue();
         boolean whole = segment.scan();
-        EndMark.check(folder, segment);
+        boolean closed = EndMark.check(folder, segment);
         if (!whole && !options.readOnly()) {
             TailRepair.check(segment, options.maxEventBytes());
-            cut(segment);
+        }
+        if (!(whole && closed) && !options.readOnly()) {
+            TailRepair.settle(segment);
         }
         end = segment.end();
         nextOffset = end;
         nextSegmentBase = segment.base;
         nextPosition = segment.bytes();
-    }
-
-    private static void cut(Segment segment) throws IOException {
-        try (FileChannel file = FileChannel.open(segment.path, StandardOpenOption.WRITE)) {
-            file.truncate(segment.bytes());
-            file.force(true);
-        }
     }
 
     String name() {
@@ -168,6 +163,14 @@ final class LogTopic implements TopicStore {
         active().force();
     }
 
+    /** Cuts off what was written and promised to nobody, after a failure to make it durable. */
+    void takeBack() throws IOException {
+        if (active != null) {
+            Segment segment = segments.get(active.base);
+            active.cutTo(segment == null ? 0 : segment.bytes());
+        }
+    }
+
     /** Lets a written group be read. */
     void publish(CommitGroup group) {
         Segment segment = Objects.requireNonNull(segments.get(group.segmentBase));
@@ -185,7 +188,7 @@ final class LogTopic implements TopicStore {
             active.complete();
             active.close();
         }
-        active = new SegmentWriter(folder, base);
+        active = new SegmentWriter(folder, base, disk);
         if (!segments.containsKey(base)) {
             addSegment(folder.resolve(LogFiles.segmentFile(base)));
             LogFiles.forceFolder(folder.path());

@@ -86,7 +86,7 @@ final class ReadOnlyLog implements EventsDriver {
             throw CloudException.of(
                     ErrorCode.NOT_FOUND, "The event log " + root + " has no topic '" + name + "' to read");
         }
-        return LogTopic.open(name, root.folder(LogFiles.topicFolder(name)), options, pool);
+        return LogTopic.open(name, root.folder(LogFiles.topicFolder(name)), options, pool, Disk.REAL);
     }
 
     private void follow() {

@@ -31,6 +31,7 @@ final class Segment {
     private volatile Extent readTo = new Extent(0, 0);
 
     private final long bytesAtOpen;
+    private int lastGroupStart;
 
     Segment(Path path, int maxRecord) throws IOException {
         this.base = LogFiles.segmentBase(path);
@@ -51,6 +52,11 @@ final class Segment {
     /** Returns the size of the file, also before its records are known. */
     long fileBytes() {
         return Math.max(bytesAtOpen, extent.bytes());
+    }
+
+    /** Returns where the commit group of the last scanned record begins. */
+    synchronized int lastGroupStart() {
+        return lastGroupStart;
     }
 
     /** Takes in records that were written. */
@@ -85,6 +91,7 @@ final class Segment {
             }
             indexed(records++, position);
             position += length;
+            lastGroupStart = Frame.groupStart(block, at);
         }
         extent = new Extent(records, position);
         return position == file.length();

@@ -18,11 +18,13 @@ final class SegmentWriter {
 
     final long base;
     private final FileChannel file;
+    private final Disk disk;
     private long allocated;
     private long end;
 
-    SegmentWriter(PrivateFolder folder, long base) throws IOException {
+    SegmentWriter(PrivateFolder folder, long base, Disk disk) throws IOException {
         this.base = base;
+        this.disk = disk;
         this.file = folder.file(LogFiles.segmentFile(base), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.allocated = file.size();
         this.end = allocated;
@@ -47,7 +49,15 @@ final class SegmentWriter {
     }
 
     void force() throws IOException {
-        file.force(false);
+        disk.force(file);
+    }
+
+    /** Cuts off what came behind a place. */
+    void cutTo(long size) throws IOException {
+        end = size;
+        allocated = size;
+        file.truncate(size);
+        file.force(true);
     }
 
     /** Cuts off what was allocated ahead and makes the rest durable. */

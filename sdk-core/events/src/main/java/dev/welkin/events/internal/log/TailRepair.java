@@ -2,6 +2,8 @@ package dev.welkin.events.internal.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 
 /**
  * What to do with bytes behind the last good record of a topic. A write that a crash cut off was promised to nobody and
@@ -11,7 +13,7 @@ import java.nio.ByteBuffer;
 final class TailRepair {
     private TailRepair() {}
 
-    /** Returns true if the rest of the segment may be cut off; throws CORRUPTED if it is damage. */
+    /** Throws CORRUPTED if what is behind the last good record is damage, and not a write that a crash cut off. */
     static void check(Segment segment, int maxRecord) throws IOException {
         int bad = segment.bytes();
         ByteBuffer rest = segment.read(bad, Integer.MAX_VALUE);
@@ -28,6 +30,23 @@ final class TailRepair {
             } else {
                 at++;
             }
+        }
+    }
+
+    /**
+     * Cuts off what is behind the last good record and makes durable what is before it. The last commit group may have
+     * been readable but never forced; it is written anew, since after a failed force a system may take its bytes for
+     * stored although they are not.
+     */
+    static void settle(Segment segment) throws IOException {
+        int from = segment.lastGroupStart();
+        ByteBuffer group = segment.read(from, segment.bytes() - from);
+        try (FileChannel file = FileChannel.open(segment.path, StandardOpenOption.WRITE)) {
+            file.truncate(segment.bytes());
+            for (long at = from; group.hasRemaining(); ) {
+                at += file.write(group, at);
+            }
+            file.force(true);
         }
     }
 }
