@@ -22,8 +22,9 @@ final class CallCounter implements CallListener {
 
     @Override
     public void onSuccess(CallInfo call, int attempts, Duration took) {
-        counts(call).took.record(took);
-        counts(call).count.increment();
+        Counts counts = counts(call);
+        counts.took.record(took);
+        counts.count.increment();
     }
 
     @Override
