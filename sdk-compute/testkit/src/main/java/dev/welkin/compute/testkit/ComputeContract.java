@@ -545,7 +545,7 @@ public abstract class ComputeContract {
         Path pids = scratch.resolve("pids");
         JobResult result = run(JobSpec.named("tree")
                 .shell("sh -c 'echo $$ >> " + pids + "; sleep 600 & echo $! >> " + pids + "; wait' & wait")
-                .maxDuration(Duration.ofMillis(800)));
+                .maxDuration(Duration.ofMillis(2500)));
         assertThat(result.state()).isEqualTo(JobState.TIMED_OUT);
         assertThat(result.cause()).hasValue(FailureCause.TIMEOUT);
         assertGone(pids, 2);
@@ -557,7 +557,7 @@ public abstract class ComputeContract {
         Path pids = scratch.resolve("pids");
         JobResult result = run(JobSpec.named("escape")
                 .shell("setsid sh -c 'echo $$ > " + pids + "; trap \"\" TERM; sleep 600' & sleep 600")
-                .maxDuration(Duration.ofMillis(800)));
+                .maxDuration(Duration.ofMillis(2500)));
         assertThat(result.state()).isEqualTo(JobState.TIMED_OUT);
         assertGone(pids, 1);
     }
