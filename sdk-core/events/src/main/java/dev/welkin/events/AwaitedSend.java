@@ -2,6 +2,7 @@ package dev.welkin.events;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.events.Waves.Wave;
 import dev.welkin.events.spi.SendResults;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -19,24 +20,33 @@ final class AwaitedSend implements SendResults {
     private final @Nullable Receipt[] receipts;
     private final @Nullable CloudException[] failures;
     private final CountDownLatch open;
+    /** Reports the events; null where the caller reports the whole batch as one call. */
+    private final @Nullable Wave wave;
 
-    AwaitedSend(String topic, List<CloudEvent> events) {
+    AwaitedSend(String topic, List<CloudEvent> events, @Nullable Wave wave) {
         this.topic = topic;
         this.events = events;
         this.receipts = new @Nullable Receipt[events.size()];
         this.failures = new @Nullable CloudException[events.size()];
         this.open = new CountDownLatch(events.size());
+        this.wave = wave;
     }
 
     @Override
     public void accepted(int item, String position) {
         receipts[item] = new Receipt(topic, events.get(item).getId(), position);
+        if (wave != null) {
+            wave.accepted();
+        }
         open.countDown();
     }
 
     @Override
     public void refused(int item, CloudException why) {
         failures[item] = why;
+        if (wave != null) {
+            wave.refused(why);
+        }
         open.countDown();
     }
 

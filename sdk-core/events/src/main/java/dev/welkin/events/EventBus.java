@@ -13,10 +13,13 @@ import dev.welkin.events.spi.ReceiverOptions;
 import dev.welkin.spi.Backends;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
+import io.cloudevents.CloudEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +182,8 @@ public final class EventBus implements AutoCloseable {
         EventReceiver receiver = receiver(topic, group, options);
         Settler settler = settler(topic, group, options, receiver);
         String name = topic + "/" + group;
-        Handling handling = new Handling(name, handler, receiver, settler, this::emitter);
+        Once once = new Once(name, options.dedupe());
+        Handling handling = new Handling(name, handler, receiver, settler, once, parts.calls(), this::emitter);
         Subscription subscription = subscriptions.add(
                 onClosed -> new Subscription(name, options, handling, receiver, settler, parts, onClosed),
                 Subscription::close);
@@ -245,7 +249,7 @@ public final class EventBus implements AutoCloseable {
         EventReceiver receiver = receiver(topic, group, options);
         Settler settler = settler(topic, group, options, receiver);
         return subscriptions.add(
-                onClosed -> new PullSubscription(options, receiver, settler, parts, onClosed),
+                onClosed -> new PullSubscription(topic + "/" + group, options, receiver, settler, parts, onClosed),
                 (subscription, within) -> subscription.close());
     }
 
@@ -277,6 +281,47 @@ public final class EventBus implements AutoCloseable {
      */
     public void deleteGroup(String topic, String group) {
         parts.driver().deleteGroup(Names.topic(topic), Names.group(group));
+    }
+
+    /**
+     * Publishes all dead letters of a topic again where they came from; as {@link #redrive(String, Predicate)}.
+     *
+     * @param deadLetterTopic for example {@code orders.shipping.dead}
+     * @return how many were moved
+     * @throws CloudException as {@link #redrive(String, Predicate)}
+     */
+    public RedriveResult redrive(String deadLetterTopic) {
+        return redrive(deadLetterTopic, letter -> true);
+    }
+
+    /**
+     * Publishes dead letters again where they came from, as they were, once their cause is mended. Each is published
+     * before it is taken off the dead-letter topic's group {@code redrive}; what fails again becomes a new dead letter.
+     * All groups of the topic see the event again: give those that must not handle it twice a {@link DedupeStore}. One
+     * go looks at the letters that are there when it begins, and ends early when it holds 64 MiB of letters that are
+     * not wanted.
+     *
+     * @param deadLetterTopic for example {@code orders.shipping.dead}
+     * @param wanted tells which; it sees the letter with its extensions {@code deadtopic}, {@code deadgroup},
+     *     {@code deadreason} and {@code deadattempts}
+     * @return how many were moved, and how many were left because they were not wanted or name no topic
+     * @throws CloudException NOT_FOUND if there is no such topic; what publishing says, and then what was not moved is
+     *     still there
+     */
+    public RedriveResult redrive(String deadLetterTopic, Predicate<CloudEvent> wanted) {
+        if (!topics().contains(Names.topic(deadLetterTopic))) {
+            throw CloudException.of(ErrorCode.NOT_FOUND, "There is no topic '" + deadLetterTopic + "' to redrive");
+        }
+        return parts.calls().call("redrive", deadLetterTopic, () -> {
+            try (PullSubscription letters = pull(deadLetterTopic, Redrive.GROUP, Redrive.OPTIONS)) {
+                return new Redrive(letters, wanted, this::emitter).run();
+            }
+        });
+    }
+
+    /** Returns the time on the Cloud's clock. */
+    Instant now() {
+        return parts.context().clock().now();
     }
 
     /** Closes the subscriptions opened here, and the store if the bus was opened by URL. Later calls do nothing. */

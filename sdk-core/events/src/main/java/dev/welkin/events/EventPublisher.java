@@ -2,6 +2,8 @@ package dev.welkin.events;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.call.ObservedCalls;
+import dev.welkin.events.Waves.Wave;
 import dev.welkin.events.internal.EventIds;
 import dev.welkin.events.internal.Json;
 import dev.welkin.events.spi.EventsDriver;
@@ -28,6 +30,8 @@ public final class EventPublisher {
     private final Completions completions;
     private final Json json;
     private final EventIds ids;
+    private final ObservedCalls calls;
+    private final Waves waves;
     private final Outstanding outstanding = new Outstanding();
 
     EventPublisher(String topic, PublishOptions options, BusParts parts) {
@@ -38,6 +42,8 @@ public final class EventPublisher {
         this.completions = parts.completions();
         this.json = parts.json();
         this.ids = parts.ids();
+        this.calls = parts.calls();
+        this.waves = new Waves(topic, calls, completions);
     }
 
     /**
@@ -85,7 +91,11 @@ public final class EventPublisher {
      * @throws CloudException the first failure, saying how many events failed; the others are published
      */
     public List<Receipt> publishAll(List<CloudEvent> events) {
-        return start(events).await(options.timeout());
+        List<CloudEvent> batch = List.copyOf(events);
+        return calls.call(
+                "publish",
+                topic,
+                () -> send(new AwaitedSend(topic, batch, null), batch).await(options.timeout()));
     }
 
     /**
@@ -96,7 +106,7 @@ public final class EventPublisher {
      *     publishes
      */
     public CompletableFuture<Receipt> publishAsync(CloudEvent event) {
-        AsyncSend send = new AsyncSend(topic, event, completions, outstanding);
+        AsyncSend send = new AsyncSend(topic, event, completions, outstanding, waves.join());
         outstanding.started();
         try {
             driver.send(topic, List.of(event), send);
@@ -130,9 +140,18 @@ public final class EventPublisher {
         outstanding.flush(topic, options.timeout());
     }
 
-    AwaitedSend start(List<CloudEvent> events) {
-        List<CloudEvent> batch = List.copyOf(events);
-        AwaitedSend send = new AwaitedSend(topic, batch);
+    /** Begins to publish an event that a handler emits; it is awaited when the handler is done, if that goes well. */
+    AwaitedSend emit(CloudEvent event) {
+        Wave wave = waves.join();
+        try {
+            return send(new AwaitedSend(topic, List.of(event), wave), List.of(event));
+        } catch (CloudException e) {
+            wave.refused(e);
+            throw e;
+        }
+    }
+
+    private AwaitedSend send(AwaitedSend send, List<CloudEvent> batch) {
         if (Thread.currentThread().isInterrupted()) {
             throw CloudException.of(
                     ErrorCode.CANCELLED, "publish to " + topic + ": the calling thread was interrupted");

@@ -2,6 +2,8 @@ package dev.welkin.events;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.call.ObservedCalls;
+import dev.welkin.call.ObservedCalls.Running;
 import dev.welkin.events.spi.EventReceiver;
 import dev.welkin.events.spi.Lease;
 import java.util.List;
@@ -14,6 +16,8 @@ final class Handling {
     private final EventHandler handler;
     private final EventReceiver receiver;
     private final Settler settler;
+    private final Once once;
+    private final ObservedCalls calls;
     private final Function<String, EventPublisher> publishers;
     private final LongAdder delivered = new LongAdder();
 
@@ -22,11 +26,15 @@ final class Handling {
             EventHandler handler,
             EventReceiver receiver,
             Settler settler,
+            Once once,
+            ObservedCalls calls,
             Function<String, EventPublisher> publishers) {
         this.name = name;
         this.handler = handler;
         this.receiver = receiver;
         this.settler = settler;
+        this.once = once;
+        this.calls = calls;
         this.publishers = publishers;
     }
 
@@ -34,28 +42,48 @@ final class Handling {
         return delivered.sum();
     }
 
+    long duplicates() {
+        return once.duplicates();
+    }
+
     /** Handles an event; throws only what the subscription cannot go on after. */
     void handle(Lease lease) {
         if (settler.exhausted(lease)) {
             return;
         }
-        PushDelivery delivery = new PushDelivery(lease, receiver, publishers);
+        Running call = calls.start("handle", name);
         try {
-            delivered.increment();
-            handler.handle(lease.event(), delivery);
-            delivery.awaitEmitted();
+            once.run(lease.event(), () -> run(lease));
         } catch (RejectException e) {
+            call.failed(failure("rejected", "rejected it"));
             settler.reject(lease, String.valueOf(e.getMessage()));
             return;
         } catch (InterruptedException e) {
+            call.failed(CloudException.of(ErrorCode.CANCELLED, name + ": the handler was interrupted"));
             Thread.currentThread().interrupt();
             receiver.release(List.of(lease));
             return;
         } catch (Throwable e) {
+            call.failed(failure("handler_failed", "threw " + e.getClass().getName()));
             failed(lease, e);
             return;
         }
+        call.succeeded();
         settler.ack(List.of(lease));
+    }
+
+    private void run(Lease lease) throws Exception {
+        PushDelivery delivery = new PushDelivery(lease, receiver, publishers);
+        delivered.increment();
+        handler.handle(lease.event(), delivery);
+        delivery.awaitEmitted();
+    }
+
+    private CloudException failure(String reason, String what) {
+        return CloudException.builder(ErrorCode.FAILED, name + ": the handler " + what)
+                .reason(reason)
+                .operation("events.handle")
+                .build();
     }
 
     /** What a handler throws may hold anything, so only its type is told; an error of the JVM ends the subscription. */

@@ -55,6 +55,10 @@ public final class Leased {
         return lease.attempt();
     }
 
+    int sizeBytes() {
+        return lease.sizeBytes();
+    }
+
     /**
      * Returns until when the event is reserved.
      *
@@ -70,7 +74,7 @@ public final class Leased {
      * @return false if the lease had ended; then the event comes again
      */
     public boolean ack() {
-        return owner.settler().ack(List.of(lease)) == 1;
+        return owner.ack(List.of(lease)) == 1;
     }
 
     /**
@@ -87,7 +91,7 @@ public final class Leased {
         }
         int settled = 0;
         for (Map.Entry<PullSubscription, List<Lease>> entry : byOwner.entrySet()) {
-            settled += entry.getKey().settler().ack(entry.getValue());
+            settled += entry.getKey().ack(entry.getValue());
         }
         return settled;
     }
@@ -99,9 +103,7 @@ public final class Leased {
      * @return false if the lease had ended; then the event comes again anyway
      */
     public boolean retry(Duration after) {
-        return lease.attempt() >= owner.options().maxAttempts()
-                ? owner.settler().failed(lease, "its attempts are used up")
-                : owner.settler().retry(lease, after);
+        return owner.retry(lease, after);
     }
 
     /**
@@ -120,7 +122,7 @@ public final class Leased {
      * @return false if the lease had ended or the dead letter could not be published; then the event comes again
      */
     public boolean reject(String reason) {
-        return owner.settler().reject(lease, reason);
+        return owner.reject(lease, reason);
     }
 
     /**

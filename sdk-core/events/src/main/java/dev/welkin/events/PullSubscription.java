@@ -2,6 +2,7 @@ package dev.welkin.events;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.call.ObservedCalls;
 import dev.welkin.events.internal.Json;
 import dev.welkin.events.spi.EventReceiver;
 import dev.welkin.events.spi.EventsDriver;
@@ -18,20 +19,31 @@ import java.util.concurrent.atomic.LongAdder;
  * within the options' lease, or {@link Leased#extend}. Safe for use by several threads.
  */
 public final class PullSubscription implements AutoCloseable {
+    private final String name;
     private final SubscribeOptions options;
     private final EventReceiver receiver;
     private final EventsDriver driver;
     private final Settler settler;
+    private final Once once;
+    private final ObservedCalls calls;
     private final Json json;
     private final Runnable onClosed;
     private final LongAdder delivered = new LongAdder();
 
     PullSubscription(
-            SubscribeOptions options, EventReceiver receiver, Settler settler, BusParts parts, Runnable onClosed) {
+            String name,
+            SubscribeOptions options,
+            EventReceiver receiver,
+            Settler settler,
+            BusParts parts,
+            Runnable onClosed) {
+        this.name = name;
         this.options = options;
         this.receiver = receiver;
         this.driver = parts.driver();
         this.settler = settler;
+        this.once = new Once(name, options.dedupe());
+        this.calls = parts.calls();
         this.json = parts.json();
         this.onClosed = onClosed;
     }
@@ -49,6 +61,10 @@ public final class PullSubscription implements AutoCloseable {
         if (max < 1) {
             throw CloudException.of(ErrorCode.INVALID_ARGUMENT, "pull of " + max + " events; ask for at least 1");
         }
+        return calls.call("pull", name, () -> receive(max, wait));
+    }
+
+    private List<Leased> receive(int max, Duration wait) {
         try {
             return accept(receiver.receive(new ReceiveRequest(max, options.maxInFlightBytes(), options.lease(), wait)));
         } catch (InterruptedException e) {
@@ -59,7 +75,12 @@ public final class PullSubscription implements AutoCloseable {
     private List<Leased> accept(List<Lease> leases) {
         List<Leased> batch = new ArrayList<>(leases.size());
         for (Lease lease : leases) {
-            if (!settler.exhausted(lease)) {
+            if (settler.exhausted(lease)) {
+                continue;
+            }
+            if (once.isDuplicate(lease.event())) {
+                settler.ack(List.of(lease));
+            } else {
                 batch.add(new Leased(lease, this));
             }
         }
@@ -90,6 +111,7 @@ public final class PullSubscription implements AutoCloseable {
                 settler.acked.sum(),
                 settler.retried.sum(),
                 settler.deadLettered.sum(),
+                once.duplicates(),
                 Math.toIntExact(depth.inFlight()),
                 depth);
     }
@@ -101,8 +123,25 @@ public final class PullSubscription implements AutoCloseable {
         onClosed.run();
     }
 
-    Settler settler() {
-        return settler;
+    /** Remembers events as handled, where that is wanted, and acknowledges them. */
+    int ack(List<Lease> leases) {
+        return calls.call("ack", name, () -> {
+            once.handled(leases.stream().map(Lease::event).toList());
+            return settler.ack(leases);
+        });
+    }
+
+    boolean retry(Lease lease, Duration after) {
+        return calls.call(
+                "retry",
+                name,
+                () -> lease.attempt() >= options.maxAttempts()
+                        ? settler.failed(lease, "its attempts are used up")
+                        : settler.retry(lease, after));
+    }
+
+    boolean reject(Lease lease, String reason) {
+        return calls.call("reject", name, () -> settler.reject(lease, reason));
     }
 
     SubscribeOptions options() {

@@ -44,7 +44,7 @@ final class PushDelivery implements Delivery {
 
     @Override
     public void emit(String topic, CloudEvent event) {
-        AwaitedSend send = publishers.apply(topic).start(List.of(Causation.of(lease.event(), event)));
+        AwaitedSend send = publishers.apply(topic).emit(Causation.of(lease.event(), event));
         synchronized (emitted) {
             emitted.add(send);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lease how long an event is reserved for its handler; extended by itself while the handler runs; default 30 s
  * @param maxProcessing how long a handler may run before its lease is no longer extended; default 15 min
  * @param deadLetterTopic where rejected events go; default {@code <topic>.<group>.dead}
+ * @param dedupe remembers what was handled, so that an event with the same source and id is handled once; default none
  */
 public record SubscribeOptions(
         StartAt startAt,
@@ -29,7 +30,8 @@ public record SubscribeOptions(
         Backoff backoff,
         Duration lease,
         Duration maxProcessing,
-        Optional<String> deadLetterTopic) {
+        Optional<String> deadLetterTopic,
+        Optional<DedupeStore> dedupe) {
     private static final SubscribeOptions DEFAULTS = new SubscribeOptions(
             StartAt.oldest(),
             true,
@@ -40,6 +42,7 @@ public record SubscribeOptions(
             Backoff.defaults(),
             Duration.ofSeconds(30),
             Duration.ofMinutes(15),
+            Optional.empty(),
             Optional.empty());
 
     /** Checks the numbers. */
@@ -78,7 +81,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -98,7 +102,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -118,7 +123,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -138,7 +144,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -158,7 +165,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -178,7 +186,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -198,7 +207,8 @@ public record SubscribeOptions(
                 value,
                 lease,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -218,7 +228,8 @@ public record SubscribeOptions(
                 backoff,
                 value,
                 maxProcessing,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -238,7 +249,8 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 value,
-                deadLetterTopic);
+                deadLetterTopic,
+                dedupe);
     }
 
     /**
@@ -258,7 +270,30 @@ public record SubscribeOptions(
                 backoff,
                 lease,
                 maxProcessing,
-                Optional.of(topic));
+                Optional.of(topic),
+                dedupe);
+    }
+
+    /**
+     * Handles each event once: one whose source and id the store holds is acknowledged without reaching the handler.
+     * See {@link DedupeStore} for what that promises.
+     *
+     * @param store remembers what this group has handled; one for all its subscriptions
+     * @return new options
+     */
+    public SubscribeOptions dedupe(DedupeStore store) {
+        return new SubscribeOptions(
+                startAt,
+                ordered,
+                concurrency,
+                maxInFlight,
+                maxInFlightBytes,
+                maxAttempts,
+                backoff,
+                lease,
+                maxProcessing,
+                deadLetterTopic,
+                Optional.of(store));
     }
 
     private static void atLeastOne(String option, long value) {

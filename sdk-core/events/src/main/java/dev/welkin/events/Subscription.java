@@ -117,6 +117,7 @@ public final class Subscription implements AutoCloseable {
                     settler.acked.sum(),
                     settler.retried.sum(),
                     settler.deadLettered.sum(),
+                    handling.duplicates(),
                     inHand.count(),
                     receiver.depth());
         } finally {

@@ -7,7 +7,9 @@ package dev.welkin.events;
  * @param acked events acknowledged
  * @param retried events given back after a failure
  * @param deadLettered events sent to the dead-letter topic
+ * @param duplicates events acknowledged without being handled, since the dedupe store remembers them
  * @param inHand events received and not yet settled here
  * @param depth what the whole group has before it
  */
-public record SubscriptionStats(long delivered, long acked, long retried, long deadLettered, int inHand, Depth depth) {}
+public record SubscriptionStats(
+        long delivered, long acked, long retried, long deadLettered, long duplicates, int inHand, Depth depth) {}

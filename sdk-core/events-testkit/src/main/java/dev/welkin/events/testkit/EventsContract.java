@@ -109,6 +109,18 @@ public abstract class EventsContract {
     }
 
     /**
+     * Makes an event above the backend's limit.
+     *
+     * @return the event
+     */
+    protected CloudEvent tooLarge() {
+        int limit = Math.toIntExact(bus.capabilities().limit("maxEventBytes").orElse(256 * 1024));
+        return CloudEventBuilder.from(event("large"))
+                .withData(new byte[limit + 1])
+                .build();
+    }
+
+    /**
      * Returns an event's data as text.
      *
      * @param event an event with data

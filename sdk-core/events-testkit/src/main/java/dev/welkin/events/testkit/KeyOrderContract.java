@@ -69,7 +69,7 @@ public abstract class KeyOrderContract extends EventsContract {
         try (PullSubscription pull = bus().pull(topic, "g")) {
             List<Leased> batch = pull.pull(10, LONG);
             assertThat(ids(batch)).containsExactly("b1", "g1", "b2", "g2");
-            batch.get(0).retry(Duration.ofMillis(300));
+            batch.get(0).retry(Duration.ofSeconds(1));
             assertThat(batch.get(1).ack()).isTrue();
             assertThat(batch.get(2).ack())
                     .as("what is behind a retry was taken back")

@@ -183,11 +183,4 @@ public abstract class LifecycleContract extends EventsContract {
         }
         assertThat(bus().capabilities().backend()).isNotBlank();
     }
-
-    private CloudEvent tooLarge() {
-        int limit = Math.toIntExact(bus().capabilities().limit("maxEventBytes").orElse(256 * 1024));
-        return CloudEventBuilder.from(event("large"))
-                .withData(new byte[limit + 1])
-                .build();
-    }
 }

@@ -76,4 +76,28 @@ class LogContractsTest {
             return log();
         }
     }
+
+    @Nested
+    class Redrive extends RedriveContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Dedupe extends DedupeContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
+
+    @Nested
+    class Observation extends ObservationContract {
+        @Override
+        protected String url() {
+            return log();
+        }
+    }
 }

@@ -3,8 +3,10 @@ package dev.welkin.events.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.events.DedupeStore;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.EventPublisher;
 import dev.welkin.events.EventsFeature;
@@ -12,7 +14,9 @@ import dev.welkin.events.Leased;
 import dev.welkin.events.PullSubscription;
 import dev.welkin.events.Receipt;
 import dev.welkin.events.StartAt;
+import dev.welkin.events.SubscribeOptions;
 import dev.welkin.testkit.ChildJvm;
+import dev.welkin.time.ManualClock;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
@@ -26,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -157,6 +162,64 @@ class LogStoreTest {
                 publish(bus, 60, 61);
                 assertThat(drain(pull)).containsExactly("e60");
             }
+        }
+    }
+
+    @Test
+    void whatWasHandledOnceIsRememberedOverARestart() {
+        for (int start = 0; start < 3; start++) {
+            try (EventBus bus = open("")) {
+                SubscribeOptions once = SubscribeOptions.defaults().dedupe(DedupeStore.inTopic(bus, "handled"));
+                publish(bus, 0, 5);
+                try (PullSubscription pull = bus.pull(TOPIC, "g", once)) {
+                    assertThat(drain(pull)).as("start " + start).hasSize(start == 0 ? 5 : 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void segmentsGoWhenTheyAreTooOldUnlessAGroupNeedsThem() {
+        ManualClock clock = new ManualClock();
+        String url = "log:" + folder.resolve("log") + "?segmentBytes=1000&retain=7d";
+        try (Cloud cloud = Cloud.builder()
+                .clock(clock)
+                .config(Map.of("events", Map.of("default", url)))
+                .open()) {
+            EventBus bus = EventBus.open(cloud);
+            bus.pull(TOPIC, "slow").close();
+            publish(bus, 0, 50);
+            clock.advance(Duration.ofMinutes(1));
+            publish(bus, 50, 70);
+            clock.advance(Duration.ofDays(7).minusMinutes(2));
+            publish(bus, 70, 90);
+            clock.advance(Duration.ofMinutes(5));
+            publish(bus, 90, 110);
+            assertThat(readAll(bus)).as("a group needs all").hasSize(110);
+
+            bus.deleteGroup(TOPIC, "slow");
+            bus.deleteGroup(TOPIC, "reader");
+            publish(bus, 110, 130);
+            List<String> left = readAll(bus);
+            assertThat(left).as("those from minute 0 are too old").doesNotContain("e0");
+            assertThat(left).as("younger than 7 days").contains("e70", "e90", "e129");
+        }
+    }
+
+    @Test
+    void nothingGoesBeforeItsTime() {
+        ManualClock clock = new ManualClock();
+        try (Cloud cloud = Cloud.builder()
+                .clock(clock)
+                .config(Map.of("events", Map.of("default", "log:" + folder.resolve("log") + "?segmentBytes=1000")))
+                .open()) {
+            EventBus bus = EventBus.open(cloud);
+            for (int day = 0; day < 7; day++) {
+                publish(bus, day * 20, day * 20 + 20);
+                clock.advance(Duration.ofDays(1).minusMinutes(1));
+            }
+            publish(bus, 140, 160);
+            assertThat(readAll(bus)).hasSize(160);
         }
     }
 

@@ -67,4 +67,28 @@ class MemoryContractsTest {
             return "memory:";
         }
     }
+
+    @Nested
+    class Redrive extends RedriveContract {
+        @Override
+        protected String url() {
+            return "memory:";
+        }
+    }
+
+    @Nested
+    class Dedupe extends DedupeContract {
+        @Override
+        protected String url() {
+            return "memory:";
+        }
+    }
+
+    @Nested
+    class Observation extends ObservationContract {
+        @Override
+        protected String url() {
+            return "memory:";
+        }
+    }
 }

@@ -43,8 +43,7 @@ final class LogDriver implements EventsDriver, Committer.Upkeep {
     private volatile boolean full;
     private volatile boolean closed;
 
-    private LogDriver(
-            PrivateFolder root, StoreLock storeLock, LogOptions options, CloudContext context, Disk disk) {
+    private LogDriver(PrivateFolder root, StoreLock storeLock, LogOptions options, CloudContext context, Disk disk) {
         this.root = root;
         this.storeLock = storeLock;
         this.options = options;
