@@ -6,6 +6,7 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.config.Target;
 import dev.welkin.storage.internal.Contents;
+import dev.welkin.storage.internal.crypto.EncryptedDriver;
 import dev.welkin.storage.internal.decorator.PrefixedDriver;
 import dev.welkin.storage.internal.decorator.ReadOnlyDriver;
 import dev.welkin.storage.spi.BucketDriver;
@@ -529,6 +530,21 @@ public final class Bucket implements AutoCloseable {
      */
     public Bucket readOnly() {
         return new Bucket(new BucketCalls(calls.home(), new ReadOnlyDriver(calls.driver())), null);
+    }
+
+    /**
+     * Returns this bucket with its objects encrypted before they leave the program: AES-256-GCM in frames of 64 KiB, so
+     * that ranges can be read, under a fresh key for each write, which is stored wrapped in the object's metadata
+     * {@code welkin_key}. An object that was cut, altered, put together from others or moved to another key is
+     * CORRUPTED; that an older version was put back is not noticed. Keys, sizes, content types and the user's metadata
+     * stay readable below. Copies are made by reading and writing; presigning is not possible.
+     *
+     * @param keys wraps the data keys
+     * @return a view; closing it closes nothing
+     * @throws CloudException UNSUPPORTED if the backend lacks METADATA
+     */
+    public Bucket encrypted(KeyProvider keys) {
+        return new Bucket(new BucketCalls(calls.home(), new EncryptedDriver(calls.driver(), keys)), null);
     }
 
     /** Closes the private Cloud of a bucket opened by URL. One that belongs to a Cloud closes with it. */

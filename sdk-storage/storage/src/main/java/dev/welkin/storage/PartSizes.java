@@ -27,9 +27,11 @@ final class PartSizes {
 
     /** The size of every part but the last; -1 for an unknown size of the whole. */
     static long partBytes(Capabilities capabilities, long sizeBytes, long wanted) {
-        long least = Math.max(wanted, capabilities.limit("minPartBytes").orElse(1));
+        long multiple = capabilities.limit("partMultipleBytes").orElse(1);
+        long least = roundUp(Math.max(wanted, capabilities.limit("minPartBytes").orElse(1)), multiple);
         long parts = maxParts(capabilities);
-        long needed = sizeBytes <= least * parts ? least : roundUp((sizeBytes + parts - 1) / parts);
+        long needed =
+                sizeBytes <= least * parts ? least : roundUp((sizeBytes + parts - 1) / parts, Math.max(MEBI, multiple));
         long most = capabilities.limit("maxPartBytes").orElse(Long.MAX_VALUE);
         if (needed > most) {
             throw CloudException.builder(
@@ -42,7 +44,7 @@ final class PartSizes {
         return needed;
     }
 
-    private static long roundUp(long bytes) {
-        return (bytes + MEBI - 1) / MEBI * MEBI;
+    private static long roundUp(long bytes, long multiple) {
+        return (bytes + multiple - 1) / multiple * multiple;
     }
 }

@@ -32,7 +32,8 @@ public interface BucketDriver extends AutoCloseable {
      * @return features of {@link StorageFeature}, and where there are any the limits {@code maxObjectBytes},
      *     {@code maxMetadataBytes} (names and values in UTF-8), {@code deleteBatchKeys}, {@code onePutBytes} (content
      *     above it, or of unknown length, is written in parts; without it {@link #put} takes everything),
-     *     {@code minPartBytes}, {@code maxPartBytes} and {@code maxParts} (10,000 if not given)
+     *     {@code minPartBytes}, {@code maxPartBytes}, {@code partMultipleBytes} (every part but the last is a multiple
+     *     of it) and {@code maxParts} (10,000 if not given)
      */
     Capabilities capabilities();
 

@@ -1,11 +1,14 @@
 package dev.welkin.storage.testkit;
 
 import dev.welkin.Cloud;
+import dev.welkin.Secret;
 import dev.welkin.storage.Bucket;
+import dev.welkin.storage.KeyProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 /** The buckets that are judged here. */
 final class Fixtures {
     private static final String VERSIONED = "memory:?versions=true";
+
+    private static final KeyProvider KEYS =
+            KeyProvider.local("test", Secret.of(Base64.getEncoder().encodeToString(new byte[32])));
 
     private Fixtures() {}
 
@@ -35,6 +41,18 @@ final class Fixtures {
 
     static BucketFixture memoryPrefixedVersioned() {
         return of(VERSIONED, "memory-prefixed-versioned", bucket -> bucket.prefixed("pre/fix/"));
+    }
+
+    static BucketFixture memoryEncrypted() {
+        return of("memory-encrypted", bucket -> bucket.encrypted(KEYS));
+    }
+
+    static BucketFixture memoryEncryptedVersioned() {
+        return of(VERSIONED, "memory-encrypted-versioned", bucket -> bucket.encrypted(KEYS));
+    }
+
+    static BucketFixture fileEncrypted() {
+        return new FileFixture("file-encrypted", bucket -> bucket.encrypted(KEYS));
     }
 
     private static BucketFixture of(String name, UnaryOperator<Bucket> view) {
