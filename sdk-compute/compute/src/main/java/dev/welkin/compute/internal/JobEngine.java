@@ -36,6 +36,7 @@ public final class JobEngine {
     private final CloudContext context;
     private final List<ComputeDriver> drivers;
     private final JobStore store;
+    private final SecretRefs secrets;
     private final Staging staging;
     private final Collecting collecting;
     private final JobIds ids = new JobIds();
@@ -50,6 +51,7 @@ public final class JobEngine {
         this.context = context;
         this.drivers = List.copyOf(drivers);
         this.store = new JobStore(records);
+        this.secrets = new SecretRefs(context.environment());
         this.staging = new Staging(buckets);
         this.collecting = new Collecting(store, buckets);
         this.recovery = new Recovery(this);
@@ -58,7 +60,7 @@ public final class JobEngine {
 
     /** Says where a job would run. */
     public Plan plan(JobSpec spec) {
-        SecretRefs.read(spec.secrets());
+        secrets.read(spec.secrets());
         return Planning.choose(spec, drivers).plan();
     }
 
@@ -67,7 +69,7 @@ public final class JobEngine {
         if (closed) {
             throw CloudException.of(ErrorCode.CLOSED, "This Compute is closed; open another to submit a job.");
         }
-        Map<String, Secret> secrets = SecretRefs.read(spec.secrets());
+        Map<String, Secret> values = secrets.read(spec.secrets());
         ComputeDriver driver = Planning.choose(spec, drivers).driver();
         Program program = Planning.programOf(spec);
         JobRecord record = JobRecord.queued(
@@ -78,7 +80,7 @@ public final class JobEngine {
                 context.clock().now(),
                 JobDescription.of(spec, program));
         if (store.create(record)) {
-            Launch launch = new Launch(program, spec.env(), secrets, spec.resources(), spec.isDetached());
+            Launch launch = new Launch(program, spec.env(), values, spec.resources(), spec.isDetached());
             start(driver, record, new JobWork(launch, spec.inputs(), spec.retry()));
         } else {
             requireSameWork(record);

@@ -14,24 +14,29 @@ import java.util.Map;
 final class SecretRefs {
     private static final long MAX_BYTES = 1 << 20;
 
-    private SecretRefs() {}
+    private final Map<String, String> environment;
+
+    /** Makes a reader of these environment variables. */
+    SecretRefs(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /** Reads all; fails before anything is started, naming variable and reference, never a value. */
-    static Map<String, Secret> read(Map<String, String> references) {
+    Map<String, Secret> read(Map<String, String> references) {
         Map<String, Secret> secrets = new LinkedHashMap<>();
         references.forEach((name, ref) -> secrets.put(name, read(name, ref)));
         return secrets;
     }
 
-    private static Secret read(String name, String ref) {
+    private Secret read(String name, String ref) {
         String where = ref.substring(ref.indexOf(':') + 1);
         return ref.startsWith("env:") ? fromEnvironment(name, ref, where) : fromFile(name, ref, where);
     }
 
-    private static Secret fromEnvironment(String name, String ref, String variable) {
-        String value = System.getenv(variable);
+    private Secret fromEnvironment(String name, String ref, String variable) {
+        String value = environment.get(variable);
         if (value == null) {
-            throw missing(name, ref, "this JVM has no such variable");
+            throw missing(name, ref, "there is no such environment variable");
         }
         return Secret.of(value);
     }
