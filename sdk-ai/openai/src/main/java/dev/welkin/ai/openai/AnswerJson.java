@@ -7,7 +7,6 @@ import dev.welkin.Secret;
 import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.Finish;
-import dev.welkin.ai.chat.ToolCall;
 import dev.welkin.ai.chat.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,26 +72,5 @@ final class AnswerJson {
             case "content_filter" -> Finish.REFUSED;
             default -> Finish.OTHER;
         };
-    }
-
-    /** Tool calls as they are put together, whole or from pieces. */
-    static final class ToolCalls {
-        private ToolCalls() {}
-
-        /** Empty arguments are an empty object; anything else must be one, or the call is no call. */
-        static ToolCall complete(String id, String name, String arguments) {
-            String given = arguments.isBlank() ? "{}" : arguments;
-            try {
-                if (Json.MAPPER.readTree(given).isObject()) {
-                    return new ToolCall(id, name, given);
-                }
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                // said below: the parser's message quotes the text
-            }
-            throw CloudException.builder(
-                            ErrorCode.CORRUPTED, "openai asked for a tool with arguments that are not JSON")
-                    .provider("openai")
-                    .build();
-        }
     }
 }

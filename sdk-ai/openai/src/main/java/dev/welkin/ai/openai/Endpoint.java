@@ -9,6 +9,7 @@ import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.spi.CloudContext;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity organisation and project
  */
 record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identity) {
-    private static final String OWN = "https://api.openai.com/v1";
+    private static final String OWN_HOST = "api.openai.com";
+    private static final String OWN = "https://" + OWN_HOST + "/v1";
     private static final String VARIABLE = "OPENAI_API_KEY";
 
     static Endpoint of(Target target, CloudContext context) {
@@ -31,10 +33,10 @@ record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identi
         }
         String base = target.text("endpoint").orElse(OWN).replaceAll("/+$", "");
         URI chat = uri(target, base + "/chat/completions");
-        boolean ambient = base.equals(OWN) || toLoopback(chat);
+        boolean ambient = toProvider(chat) || toLoopback(chat);
         Optional<Secret> key = target.secret("apiKey")
                 .or(() -> context.account(target).flatMap(a -> a.options().secret("apiKey")))
-                .or(() -> ambient ? environment() : Optional.empty());
+                .or(() -> ambient ? environment(context) : Optional.empty());
         if (key.isEmpty() && !toLoopback(chat)) {
             throw missing(target, ambient);
         }
@@ -61,10 +63,16 @@ record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identi
         return headers;
     }
 
-    private static Optional<Secret> environment() {
-        return Optional.ofNullable(System.getenv(VARIABLE))
+    private static Optional<Secret> environment(CloudContext context) {
+        return Optional.ofNullable(context.environment().get(VARIABLE))
                 .filter(v -> !v.isBlank())
                 .map(Secret::of);
+    }
+
+    /** The provider's host or one of its regions', such as {@code eu.api.openai.com}, over TLS. */
+    private static boolean toProvider(URI uri) {
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return "https".equalsIgnoreCase(uri.getScheme()) && (host.equals(OWN_HOST) || host.endsWith("." + OWN_HOST));
     }
 
     private static boolean toLoopback(URI uri) {

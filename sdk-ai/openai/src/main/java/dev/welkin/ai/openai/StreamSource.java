@@ -129,7 +129,7 @@ final class StreamSource implements ChatSource {
         }
 
         ChatEvent complete() {
-            return AnswerJson.ToolCalls.complete(id, name, arguments.toString());
+            return ToolCalls.complete(id, name, arguments.toString());
         }
     }
 }
