@@ -8,11 +8,11 @@ import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.ChatStream;
 import dev.welkin.ai.internal.ChatRoute;
 import dev.welkin.ai.internal.Interruptible;
+import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Stage;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * AI inference on one route. A route names what the program wants ({@code default}, {@code triage}); the configuration
@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class Ai implements AutoCloseable {
     private static final String DEFAULT = "default";
 
-    private final CloudContext context;
+    private final Cloud cloud;
     private final ChatRoute route;
-    private final @Nullable Cloud own;
+    private final boolean ownsCloud;
 
-    private Ai(CloudContext context, String name, @Nullable Cloud own) {
-        this.context = context;
+    private Ai(Cloud cloud, String name, boolean ownsCloud) {
+        CloudContext context = cloud.context();
+        this.cloud = cloud;
         this.route = context.shared(Stage.PREDICTORS, "ai:chat:" + name, () -> new ChatRoute(context, name));
-        this.own = own;
+        this.ownsCloud = ownsCloud;
     }
 
     /**
@@ -55,7 +56,7 @@ public final class Ai implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if the configuration has no such route or a broken one
      */
     public static Ai open(Cloud cloud, String route) {
-        return new Ai(cloud.context(), route, null);
+        return new Ai(cloud, route, false);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class Ai implements AutoCloseable {
         Cloud own =
                 Cloud.builder().config(Map.of("ai", Map.of(DEFAULT, target))).open();
         try {
-            return new Ai(own.context(), DEFAULT, own);
+            return new Ai(own, DEFAULT, true);
         } catch (CloudException e) {
             own.close();
             throw e;
@@ -84,7 +85,7 @@ public final class Ai implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if the configuration has no such route or a broken one
      */
     public Ai route(String name) {
-        return new Ai(context, name, null);
+        return new Ai(cloud, name, false);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class Ai implements AutoCloseable {
      * @return completes as {@link #chat(ChatRequest)} returns or throws; cancelling it interrupts the request
      */
     public CompletableFuture<ChatReply> chatAsync(ChatRequest request) {
-        return Interruptible.run(context.executor(), () -> route.chat(request));
+        return Interruptible.run(cloud.context().executor(), () -> route.chat(request));
     }
 
     /**
@@ -153,11 +154,22 @@ public final class Ai implements AutoCloseable {
         return route.stream(request);
     }
 
+    /**
+     * Opens the model registry of the same Cloud, whichever the route.
+     *
+     * @return the registry on the bucket {@code models}; it lives as long as the Cloud
+     * @throws CloudException INVALID_ARGUMENT if there is a configuration that names no bucket {@code models}, as with
+     *     {@link #open(String)}
+     */
+    public ModelRegistry models() {
+        return ModelRegistry.open(cloud);
+    }
+
     /** Closes the private Cloud of {@link #open(String)}; a route on a Cloud lives until that is closed. */
     @Override
     public void close() {
-        if (own != null) {
-            own.close();
+        if (ownsCloud) {
+            cloud.close();
         }
     }
 }

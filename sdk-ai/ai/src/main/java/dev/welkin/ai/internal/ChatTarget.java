@@ -10,11 +10,9 @@ import dev.welkin.call.CallPipeline;
 import dev.welkin.config.Target;
 import dev.welkin.spi.Backends;
 import dev.welkin.spi.CloudContext;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One of a route's targets. Two options belong to the route and not to the backend: {@code tags}, a list of words, and
@@ -29,7 +27,11 @@ record ChatTarget(String backend, Set<String> tags, long contextTokens, ChatDriv
         Target own = withoutRouteOptions(target);
         ChatDriver driver = Backends.find(ChatBackend.class, target, ARTIFACTS).open(own, context);
         return new ChatTarget(
-                target.scheme(), tags(target), target.number(CONTEXT_TOKENS, 0), driver, context.pipeline(own));
+                target.scheme(),
+                Set.copyOf(target.texts(TAGS)),
+                target.number(CONTEXT_TOKENS, 0),
+                driver,
+                context.pipeline(own));
     }
 
     /** Refuses before anything is sent what the backend cannot do. */
@@ -60,21 +62,6 @@ record ChatTarget(String backend, Set<String> tags, long contextTokens, ChatDriv
         Map<String, Object> options = new HashMap<>(target.options());
         options.remove(TAGS);
         options.remove(CONTEXT_TOKENS);
-        return new Target(
-                target.service(),
-                target.name(),
-                target.scheme(),
-                target.location(),
-                options,
-                target.folder(),
-                target.origin());
-    }
-
-    private static Set<String> tags(Target target) {
-        String list = target.text(TAGS).orElse("").replaceAll("[\\[\\]]", "");
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return target.withOptions(options);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.Ai;
 import dev.welkin.ai.text.Labeled;
 import dev.welkin.ai.text.TextClassifier;
 import dev.welkin.ai.text.TextOptions;
@@ -53,6 +54,23 @@ class ModelRegistryTest {
                 .extracting(ModelManifest::version)
                 .containsExactly(2, 1);
         assertThat(registry.names()).containsExactly("faces");
+    }
+
+    @Test
+    void everyRouteOfACloudLeadsToItsOneRegistry() {
+        registry.publish("faces", model("one"));
+
+        assertThat(text(Ai.open(cloud).models(), "faces")).isEqualTo("one");
+        assertThat(text(Ai.open(cloud, "triage").models(), "faces")).isEqualTo("one");
+    }
+
+    @Test
+    void aTargetOpenedAloneHasNoRegistryAndSaysSo() {
+        try (Ai alone = Ai.open("local:extractive")) {
+            CloudException e = catchThrowableOfType(CloudException.class, alone::models);
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+            assertThat(e).hasMessageContaining("models");
+        }
     }
 
     @Test
