@@ -193,6 +193,9 @@ final class BucketCalls {
     }
 
     ListPage list(ListOptions options, @Nullable String cursor) {
+        if (options.delimiter().length() > 1) {
+            capabilities().require(StorageFeature.TEXT_DELIMITER);
+        }
         ListRequest request = new ListRequest(options, cursor);
         return call("list", options.prefix(), attempt -> driver.list(request, attempt));
     }

@@ -64,7 +64,8 @@ final class PartsUpload implements AutoCloseable {
     }
 
     ObjectInfo complete() {
-        CompleteRequest complete = new CompleteRequest(upload, parts(), request.mode(), request.id());
+        CompleteRequest complete = new CompleteRequest(
+                upload, parts(), request.mode(), request.id(), request.attributes(), request.tags());
         ObjectInfo written = calls.call(
                 "completeUpload", upload.key(), attempt -> LostReplies.complete(calls.driver(), complete, attempt));
         ended = true;

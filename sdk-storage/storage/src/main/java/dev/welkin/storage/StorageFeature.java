@@ -14,6 +14,15 @@ public enum StorageFeature implements Feature {
     CONDITIONAL_READ("compare the token of head() yourself"),
     /** Reads of a {@link ByteRange}. */
     RANGE("read the whole object and skip"),
+    /**
+     * Keys of any shape: with backslashes, with path segments that end with a dot or are {@code ..}, with hundreds of
+     * segments. Without it such a key is refused, never changed.
+     */
+    ANY_KEY("choose a key without backslashes, without segments that end with a dot, and with few segments"),
+    /** Listings come in the order of the keys' UTF-8 bytes also where characters beyond U+FFFF are in them. */
+    UTF8_ORDER("sort what list() gives by ObjectKey.ORDER"),
+    /** A listing's delimiter may have several characters. */
+    TEXT_DELIMITER("fold by a delimiter of one character"),
     /** Metadata of the user's own. */
     METADATA("store it in an object beside, or use a backend that has it such as file"),
     /** Copies made inside the backend; without it a copy reads and writes. */

@@ -25,7 +25,15 @@ public abstract class DecoratorContract extends BucketContract {
 
         assertThat(tenant.list("")).extracting(ObjectInfo::key).containsExactly("a/b");
         assertThat(bucket().list("")).extracting(ObjectInfo::key).containsExactly("other", "tenant/7/a/b");
-        assertThat(tenant.exists("../../other")).isFalse();
+        assertThat(tenant.exists("other")).isFalse();
+    }
+
+    @Test
+    @Requires(StorageFeature.ANY_KEY)
+    void nothingClimbsOutOfAPrefix() {
+        bucket().put("other", bytes("x"));
+
+        assertThat(bucket().prefixed("tenant/7/").exists("../../other")).isFalse();
     }
 
     @Test

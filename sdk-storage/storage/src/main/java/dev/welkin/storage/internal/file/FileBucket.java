@@ -32,6 +32,9 @@ final class FileBucket implements BucketDriver {
     private static final Capabilities CAPABILITIES = Capabilities.of(
                     "file",
                     StorageFeature.WRITE,
+                    StorageFeature.ANY_KEY,
+                    StorageFeature.UTF8_ORDER,
+                    StorageFeature.TEXT_DELIMITER,
                     StorageFeature.CONDITIONAL_CREATE,
                     StorageFeature.CONDITIONAL_UPDATE,
                     StorageFeature.CONDITIONAL_READ,
