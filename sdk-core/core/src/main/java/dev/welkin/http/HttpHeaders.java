@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  */
 public final class HttpHeaders {
     private static final HttpHeaders EMPTY = new HttpHeaders(List.of());
-    private static final List<String> SECRET = List.of("authorization", "cookie", "-key", "token", "secret");
+    private static final List<String> SECRET =
+            List.of("authorization", "cookie", "-key", "token", "secret", "identity-header");
 
     private final List<Map.Entry<String, String>> fields;
 

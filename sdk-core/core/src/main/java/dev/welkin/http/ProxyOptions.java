@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param port its port
  * @param user the user's name for Basic authentication, or null for none
  * @param password the user's password, or null
- * @param exclusions hosts asked directly: a name, or a domain with a leading dot or {@code *.}; loopback always is
+ * @param exclusions hosts asked directly: a name, or a domain with a leading dot or {@code *.}; loopback and the
+ *     link-local addresses, where instance metadata is, always are
  */
 public record ProxyOptions(
         String host,
@@ -66,10 +67,12 @@ public record ProxyOptions(
      * Tells whether a host is asked directly.
      *
      * @param name the host of a URL
-     * @return true for loopback and for what the exclusions name
+     * @return true for loopback, for link-local addresses and for what the exclusions name
      */
     public boolean excludes(String name) {
-        return Loopback.is(name) || exclusions.stream().anyMatch(rule -> matches(rule, name));
+        return Loopback.is(name)
+                || name.matches("169\\.254(\\.\\d{1,3}){2}")
+                || exclusions.stream().anyMatch(rule -> matches(rule, name));
     }
 
     private static boolean matches(String rule, String name) {
