@@ -1,263 +1,193 @@
 package dev.welkin.aws;
 
-import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
-import dev.welkin.Secret;
 import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests with AWS Signature Version 4, in a header or in the query, as "Authenticating Requests (AWS Signature
- * Version 4)" of the Amazon S3 API reference and "Create a signed AWS API request" of the IAM user guide describe it.
- * Safe for use by several threads.
+ * Signs requests to one service in one region, in headers or in the query (AWS Signature Version 4, AWS General
+ * Reference and "Authenticating Requests" of the S3 API Reference). The URL must be encoded as {@link Rfc3986} does:
+ * what stands in it is signed as it is. Safe for use by several threads.
  */
 public final class SigV4 {
-    /** Stands for the payload's hash where the payload is not signed. */
-    public static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
-
-    /** The SHA-256 of nothing. */
-    public static final String EMPTY_PAYLOAD = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String S3 = "s3";
-    /** What proxies and clients may change on the way. */
-    private static final Set<String> UNSIGNED =
-            Set.of("authorization", "connection", "expect", "user-agent", "x-amzn-trace-id");
+    private static final long DAY_SECONDS = 86_400;
 
-    private final String region;
     private final String service;
-    private final Supplier<Credentials> credentials;
+    private final String region;
     private final SigningClock clock;
-    private final SigningKeys keys;
+    private final boolean s3;
+    private volatile @Nullable SigningKey lastKey;
 
-    /**
-     * Makes a signer for one service in one region.
-     *
-     * @param service for example {@code s3}: its paths are signed as they are sent; those of all others are normalised
-     *     and encoded once more
-     * @param region for example {@code eu-west-1}
-     * @param credentials give {@code accessKeyId}, {@code secretAccessKey} and perhaps {@code sessionToken}; asked for
-     *     every signature
-     * @param clock gives the time of the signatures
-     */
-    public SigV4(String service, String region, Supplier<Credentials> credentials, SigningClock clock) {
-        this.region = region;
+    private SigV4(String service, String region, SigningClock clock) {
         this.service = service;
-        this.credentials = credentials;
+        this.region = region;
         this.clock = clock;
-        this.keys = new SigningKeys(region, service);
+        this.s3 = service.startsWith(S3);
     }
 
     /**
-     * Returns the SHA-256 of a payload, as {@link #sign} takes it.
+     * Makes a signer.
      *
-     * @param bytes the payload
-     * @return 64 hexadecimal digits
+     * @param service the signing name, for example {@code s3}; S3 ({@code s3}, {@code s3-outposts}, {@code s3express}
+     *     ..) signs the path as it is sent and the payload's hash in a header, every other service signs the normalised
+     *     path, encoded twice
+     * @param region for example {@code eu-west-1}
+     * @param clock the time to sign with
+     * @return the signer
      */
-    public static String payloadHash(byte[] bytes) {
-        return SigningKeys.sha256(bytes, 0, bytes.length);
+    public static SigV4 of(String service, String region, SigningClock clock) {
+        return new SigV4(service, region, clock);
     }
 
     /**
-     * Signs a request in its header. All of its header fields are signed, but for a few that proxies change.
+     * Signs a request in its headers. All its header fields are signed but those that proxies and HTTP clients set on
+     * the way (Authorization, User-Agent, Accept-Encoding, Expect, Connection, Content-Length and the like); a
+     * Content-Type that the body brings is signed too.
      *
-     * @param request what is to be sent; its URL is percent-encoded by {@link UriEncoding}
-     * @param payloadHash the payload's SHA-256, or {@link #UNSIGNED_PAYLOAD}
-     * @return the request with the fields {@code x-amz-date}, {@code x-amz-content-sha256},
-     *     {@code x-amz-security-token} where there is one, and {@code Authorization}
-     * @throws CloudException UNAUTHENTICATED if there are no credentials
+     * @param request what will be sent
+     * @param credentials whose signature; with {@link AwsCredentials#anonymous} the request stays as it is
+     * @param payload what the signature says of the body
+     * @return the request with {@code X-Amz-Date}, {@code Authorization}, for temporary credentials
+     *     {@code X-Amz-Security-Token}, and for S3 {@code X-Amz-Content-Sha256}
+     * @throws dev.welkin.CloudException UNAUTHENTICATED if the credentials lack a key
      */
-    public HttpRequest sign(HttpRequest request, String payloadHash) {
-        Credentials by = credentials.get();
-        String time = time(clock.now());
-        HttpHeaders all = request.headers().with("x-amz-date", time).with("x-amz-content-sha256", payloadHash);
-        Optional<Secret> session = by.find("sessionToken");
-        if (session.isPresent()) {
-            all = all.with("x-amz-security-token", session.get().reveal());
+    public HttpRequest sign(HttpRequest request, Credentials credentials, PayloadHash payload) {
+        if (AwsCredentials.isAnonymous(credentials)) {
+            return request;
         }
-        Map<String, String> signed = signedHeaders(request.uri(), all);
-        String names = String.join(";", signed.keySet());
-        String scope = scope(time);
-        String signature = signature(
-                by,
-                time,
-                scope,
-                canonical(request.method(), request.uri(), query(request.uri()), signed, names, payloadHash));
-        String authorization =
-                ALGORITHM + " Credential=" + by.require("accessKeyId").reveal() + "/" + scope + ", SignedHeaders="
-                        + names + ", Signature=" + signature;
+        long now = clock.now().getEpochSecond();
+        SigningKey key = key(credentials, now);
+        String dateTime = dateTime(key.date, now);
+        CanonicalHeaders signed = CanonicalHeaders.of(request);
+        List<Map.Entry<String, String>> fields =
+                new ArrayList<>(request.headers().fields().size() + 4);
+        fields.addAll(request.headers().fields());
+        add(fields, signed, "x-amz-date", dateTime);
+        if (s3) {
+            add(fields, signed, "x-amz-content-sha256", payload.value());
+        }
+        if (key.sessionToken != null) {
+            add(fields, signed, "x-amz-security-token", key.sessionToken.reveal());
+        }
+        String query = CanonicalQuery.of(request.uri().getRawQuery());
+        fields.add(Map.entry(
+                "Authorization", authorization(key, dateTime, signed, canonical(request, query, signed, payload))));
         return new HttpRequest(
                 request.method(),
                 request.uri(),
-                all.with("Authorization", authorization),
+                HttpHeaders.of(fields),
                 request.body(),
                 request.idleTimeout(),
                 request.inflate());
     }
 
     /**
-     * Signs a request in its query, for somebody else to send.
+     * Signs a request in its URL, so that whoever has the URL may send it until it expires. Whoever sends it must send
+     * the request's header fields along; they are bound by the signature.
      *
-     * @param request what they will send; its header fields become part of the signature
-     * @param expires for how long the signature holds
-     * @param payloadHash the payload's SHA-256, or {@link #UNSIGNED_PAYLOAD}
-     * @return the URL
-     * @throws CloudException UNAUTHENTICATED if there are no credentials
+     * @param request method, URL and the header fields that are bound
+     * @param credentials whose signature; with {@link AwsCredentials#anonymous} the URL stays as it is
+     * @param payload what the signature says of the body; {@link PayloadHash#unsigned} for S3
+     * @param expires how long the URL works; AWS accepts up to 7 days, and no longer than the credentials live
+     * @return the signed URL
+     * @throws dev.welkin.CloudException UNAUTHENTICATED if the credentials lack a key
      */
-    public URI presign(HttpRequest request, Duration expires, String payloadHash) {
-        Credentials by = credentials.get();
-        String time = time(clock.now());
-        String scope = scope(time);
-        Map<String, String> signed = signedHeaders(request.uri(), request.headers());
-        String names = String.join(";", signed.keySet());
-        StringBuilder query = new StringBuilder(query(request.uri()));
-        add(query, "X-Amz-Algorithm", ALGORITHM);
-        add(query, "X-Amz-Credential", by.require("accessKeyId").reveal() + "/" + scope);
-        add(query, "X-Amz-Date", time);
-        add(query, "X-Amz-Expires", Long.toString(expires.toSeconds()));
-        by.find("sessionToken").ifPresent(token -> add(query, "X-Amz-Security-Token", token.reveal()));
-        add(query, "X-Amz-SignedHeaders", names);
-        String sorted = sorted(query.toString());
-        String signature = signature(
-                by, time, scope, canonical(request.method(), request.uri(), sorted, signed, names, payloadHash));
-        String base = request.uri().toString();
-        int end = base.indexOf('?');
-        return URI.create((end < 0 ? base : base.substring(0, end)) + "?" + sorted + "&X-Amz-Signature=" + signature);
-    }
-
-    private String signature(Credentials by, String time, String scope, String canonical) {
-        String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + SigningKeys.sha256(canonical);
-        return keys.sign(by.require("secretAccessKey"), time.substring(0, 8), text);
-    }
-
-    private String canonical(
-            String method, URI uri, String sortedQuery, Map<String, String> signed, String names, String payloadHash) {
-        StringBuilder text = new StringBuilder(512);
-        text.append(method).append('\n').append(canonicalPath(uri)).append('\n');
-        text.append(sortedQuery).append('\n');
-        signed.forEach(
-                (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        return text.append('\n').append(names).append('\n').append(payloadHash).toString();
-    }
-
-    private String canonicalPath(URI uri) {
-        String path = uri.getRawPath();
-        if (path == null || path.isEmpty()) {
-            return "/";
+    public URI presign(HttpRequest request, Credentials credentials, PayloadHash payload, Duration expires) {
+        if (AwsCredentials.isAnonymous(credentials)) {
+            return request.uri();
         }
-        return service.equals(S3) ? path : UriEncoding.path(Paths.normalise(path));
+        long now = clock.now().getEpochSecond();
+        SigningKey key = key(credentials, now);
+        String dateTime = dateTime(key.date, now);
+        CanonicalHeaders signed = CanonicalHeaders.of(request);
+        String query = presignedQuery(request, key, dateTime, signed, expires);
+        String signature = key.sign(dateTime, canonical(request, query, signed, payload));
+        String url = request.uri().toString();
+        int end = url.indexOf('?') < 0 ? url.length() : url.indexOf('?');
+        return URI.create(url.substring(0, end) + '?' + query + "&X-Amz-Signature=" + signature);
     }
 
-    private String scope(String time) {
-        return time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-    }
-
-    private static Map<String, String> signedHeaders(URI uri, HttpHeaders headers) {
-        TreeMap<String, String> signed = new TreeMap<>();
-        signed.put("host", host(uri));
-        for (Map.Entry<String, String> field : headers.fields()) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            if (!UNSIGNED.contains(name)) {
-                signed.merge(name, folded(field.getValue()), (first, second) -> first + "," + second);
-            }
+    private static String presignedQuery(
+            HttpRequest request, SigningKey key, String dateTime, CanonicalHeaders signed, Duration expires) {
+        StringBuilder names = new StringBuilder();
+        signed.appendNames(names);
+        CanonicalQuery query = new CanonicalQuery()
+                .addAll(request.uri().getRawQuery())
+                .add("X-Amz-Algorithm", SigningKey.ALGORITHM)
+                .add("X-Amz-Credential", key.credential)
+                .add("X-Amz-Date", dateTime)
+                .add("X-Amz-Expires", String.valueOf(expires.toSeconds()))
+                .add("X-Amz-SignedHeaders", names.toString());
+        if (key.sessionToken != null) {
+            query.add("X-Amz-Security-Token", key.sessionToken.reveal());
         }
-        return signed;
+        return query.toString();
     }
 
-    /** Blanks around a value go, and several inside become one. */
-    private static String folded(String value) {
-        String stripped = value.strip();
-        if (!stripped.contains("  ") && stripped.indexOf('\t') < 0) {
-            return stripped;
+    private static void add(
+            List<Map.Entry<String, String>> fields, CanonicalHeaders signed, String name, String value) {
+        fields.add(Map.entry(name, value));
+        signed.add(name, value);
+    }
+
+    private static String authorization(
+            SigningKey key, String dateTime, CanonicalHeaders signed, byte[] canonicalHash) {
+        StringBuilder value = new StringBuilder(320)
+                .append(SigningKey.ALGORITHM)
+                .append(" Credential=")
+                .append(key.credential)
+                .append(", SignedHeaders=");
+        signed.appendNames(value);
+        return value.append(", Signature=")
+                .append(key.sign(dateTime, canonicalHash))
+                .toString();
+    }
+
+    /** The hash of the canonical request. */
+    private byte[] canonical(HttpRequest request, String query, CanonicalHeaders signed, PayloadHash payload) {
+        URI uri = request.uri();
+        StringBuilder text = new StringBuilder(640)
+                .append(request.method())
+                .append('\n')
+                .append(s3 ? CanonicalPath.asSent(uri) : CanonicalPath.encodedTwice(uri))
+                .append('\n')
+                .append(query)
+                .append('\n');
+        signed.appendLines(text);
+        signed.appendNames(text.append('\n'));
+        text.append('\n').append(payload.value());
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SigningKey key(Credentials credentials, long now) {
+        long day = Math.floorDiv(now, DAY_SECONDS);
+        SigningKey key = lastKey;
+        if (key == null || !key.fits(credentials, day)) {
+            key = SigningKey.of(credentials, service, region, day);
+            lastKey = key;
         }
-        StringBuilder out = new StringBuilder(stripped.length());
-        boolean blank = false;
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            boolean now = c == ' ' || c == '\t';
-            if (!now || !blank) {
-                out.append(now ? ' ' : c);
-            }
-            blank = now;
-        }
-        return out.toString();
+        return key;
     }
 
-    private static String host(URI uri) {
-        String host = Optional.ofNullable(uri.getHost())
-                .orElseThrow(
-                        () -> CloudException.of(ErrorCode.INVALID_ARGUMENT, "A URL without a host cannot be signed"))
-                .toLowerCase(Locale.ROOT);
-        boolean usual = uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
-        return usual ? host : host + ":" + uri.getPort();
+    /** {@code 20130524T000000Z}. */
+    private static String dateTime(String date, long now) {
+        int second = (int) Math.floorMod(now, DAY_SECONDS);
+        StringBuilder text = new StringBuilder(16).append(date).append('T');
+        twoDigits(text, second / 3600);
+        twoDigits(text, second / 60 % 60);
+        twoDigits(text, second % 60);
+        return text.append('Z').toString();
     }
 
-    private static String query(URI uri) {
-        String query = uri.getRawQuery();
-        return query == null || query.isEmpty() ? "" : sorted(query);
-    }
-
-    /** Sorts by name, then by value; a name without a value gets an empty one. */
-    private static String sorted(String query) {
-        if (query.indexOf('&') < 0) {
-            return query.indexOf('=') < 0 ? query + "=" : query;
-        }
-        List<String[]> parts = Arrays.stream(query.split("&", -1))
-                .filter(part -> !part.isEmpty())
-                .map(SigV4::pair)
-                .sorted(Comparator.<String[], String>comparing(pair -> pair[0]).thenComparing(pair -> pair[1]))
-                .toList();
-        StringBuilder out = new StringBuilder(query.length() + 8);
-        for (String[] pair : parts) {
-            out.append(out.length() == 0 ? "" : "&").append(pair[0]).append('=').append(pair[1]);
-        }
-        return out.toString();
-    }
-
-    private static String[] pair(String part) {
-        int at = part.indexOf('=');
-        return at < 0 ? new String[] {part, ""} : new String[] {part.substring(0, at), part.substring(at + 1)};
-    }
-
-    private static void add(StringBuilder query, String name, String value) {
-        query.append(query.length() == 0 ? "" : "&").append(name).append('=').append(UriEncoding.component(value));
-    }
-
-    /** As in {@code 20130524T000000Z}. */
-    private static String time(Instant now) {
-        LocalDateTime t = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
-        char[] out = new char[16];
-        digits(out, 0, 4, t.getYear());
-        digits(out, 4, 2, t.getMonthValue());
-        digits(out, 6, 2, t.getDayOfMonth());
-        out[8] = 'T';
-        digits(out, 9, 2, t.getHour());
-        digits(out, 11, 2, t.getMinute());
-        digits(out, 13, 2, t.getSecond());
-        out[15] = 'Z';
-        return new String(out);
-    }
-
-    private static void digits(char[] out, int at, int count, int value) {
-        int rest = value;
-        for (int i = at + count - 1; i >= at; i--) {
-            out[i] = (char) ('0' + rest % 10);
-            rest /= 10;
-        }
+    private static void twoDigits(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }

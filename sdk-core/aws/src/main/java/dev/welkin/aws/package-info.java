@@ -1,4 +1,4 @@
-/** What the AWS backends share: Signature Version 4, credentials, regions and errors. */
+/** What all AWS backends share: signing, the chain of credentials, regions and partitions, errors. */
 @NullMarked
 package dev.welkin.aws;
 
