@@ -6,12 +6,18 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.config.Target;
 import dev.welkin.storage.internal.Contents;
+import dev.welkin.storage.internal.cache.CachedDriver;
+import dev.welkin.storage.internal.cache.DiskCache;
 import dev.welkin.storage.internal.crypto.EncryptedDriver;
+import dev.welkin.storage.internal.decorator.ChaosDriver;
+import dev.welkin.storage.internal.decorator.FailoverDriver;
 import dev.welkin.storage.internal.decorator.PrefixedDriver;
 import dev.welkin.storage.internal.decorator.ReadOnlyDriver;
+import dev.welkin.storage.internal.decorator.ThrottledDriver;
 import dev.welkin.storage.spi.BucketDriver;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -520,7 +526,7 @@ public final class Bucket implements AutoCloseable {
      */
     public Bucket prefixed(String prefix) {
         ObjectKey.check(prefix);
-        return new Bucket(new BucketCalls(calls.home(), new PrefixedDriver(calls.driver(), prefix)), null);
+        return view(new PrefixedDriver(calls.driver(), prefix));
     }
 
     /**
@@ -529,7 +535,68 @@ public final class Bucket implements AutoCloseable {
      * @return a view; closing it closes nothing
      */
     public Bucket readOnly() {
-        return new Bucket(new BucketCalls(calls.home(), new ReadOnlyDriver(calls.driver())), null);
+        return view(new ReadOnlyDriver(calls.driver()));
+    }
+
+    /**
+     * Returns this bucket with a limit on how fast it is used, by all who use this view together. Calls and bytes wait;
+     * a call whose turn comes after its time-out is OVERLOADED, with nothing sent.
+     *
+     * @param throttle the limits
+     * @return a view; closing it closes nothing
+     */
+    public Bucket throttled(Throttle throttle) {
+        return view(new ThrottledDriver(
+                calls.driver(), throttle, calls.home().context.clock()));
+    }
+
+    /**
+     * Returns this bucket with faults, for tests of a program that uses it: calls fail, replies are lost, streams
+     * break. The bucket's own retries go on above the faults.
+     *
+     * @param chaos which faults how often
+     * @return a view; closing it closes nothing
+     */
+    public Bucket chaos(Chaos chaos) {
+        return view(new ChaosDriver(calls.driver(), chaos, calls.home().context.clock()));
+    }
+
+    /**
+     * Returns this bucket with whole objects that were read kept on the local disk. Every read asks the backend whether
+     * the kept version is still current, and fetches only what is not: nothing older than the call is given. The folder
+     * is made private to the user; damaged copies are fetched anew; the least recently used go first. Views on one
+     * folder must be of the same bucket.
+     *
+     * @param folder where to keep them; made if missing
+     * @param maxBytes how much to keep at most
+     * @return a view; closing it closes nothing
+     * @throws CloudException UNSUPPORTED if the backend lacks CONDITIONAL_READ; UNAVAILABLE if the folder cannot be
+     *     used
+     */
+    public Bucket cached(Path folder, long maxBytes) {
+        return view(new CachedDriver(calls.driver(), DiskCache.open(folder, maxBytes)));
+    }
+
+    /**
+     * Returns this bucket reading from others where it does not answer: whole objects, ranges, heads and listings come
+     * from the first bucket that answers, each after its own retries. Writes, conditional reads, versions and tags are
+     * this bucket's alone, so that data is never split. A missing object is an answer. Keep the others alike by other
+     * means; what they give may be older.
+     *
+     * @param others where to read next, in order
+     * @return a view; closing it closes nothing
+     */
+    public Bucket failover(Bucket... others) {
+        List<BucketDriver> rest = Arrays.stream(others).map(Bucket::pipelined).toList();
+        return new Bucket(new BucketCalls(calls.home().askedOnce(), new FailoverDriver(pipelined(), rest)), null);
+    }
+
+    private BucketDriver pipelined() {
+        return new PipelinedDriver(calls);
+    }
+
+    private Bucket view(BucketDriver driver) {
+        return new Bucket(new BucketCalls(calls.home(), driver), null);
     }
 
     /**
@@ -544,7 +611,7 @@ public final class Bucket implements AutoCloseable {
      * @throws CloudException UNSUPPORTED if the backend lacks METADATA
      */
     public Bucket encrypted(KeyProvider keys) {
-        return new Bucket(new BucketCalls(calls.home(), new EncryptedDriver(calls.driver(), keys)), null);
+        return view(new EncryptedDriver(calls.driver(), keys));
     }
 
     /** Closes the private Cloud of a bucket opened by URL. One that belongs to a Cloud closes with it. */

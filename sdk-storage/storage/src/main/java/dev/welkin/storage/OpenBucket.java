@@ -40,6 +40,19 @@ final class OpenBucket implements AutoCloseable {
         this.pipeline = context.pipeline(target);
     }
 
+    /** The same bucket, for drivers that have pipelines of their own. */
+    OpenBucket askedOnce() {
+        return new OpenBucket(this, new AskOnce(context.executor()));
+    }
+
+    private OpenBucket(OpenBucket other, CallPipeline pipeline) {
+        this.name = other.name;
+        this.scheme = other.scheme;
+        this.driver = other.driver;
+        this.context = other.context;
+        this.pipeline = pipeline;
+    }
+
     /** Opens what a target says, once per Cloud. */
     static OpenBucket of(Target target, CloudContext context) {
         StorageBackend backend = backend(target);

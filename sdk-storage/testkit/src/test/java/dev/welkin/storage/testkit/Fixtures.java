@@ -3,7 +3,10 @@ package dev.welkin.storage.testkit;
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
 import dev.welkin.storage.Bucket;
+import dev.welkin.storage.Chaos;
 import dev.welkin.storage.KeyProvider;
+import dev.welkin.storage.Throttle;
+import dev.welkin.time.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +58,66 @@ final class Fixtures {
         return new FileFixture("file-encrypted", bucket -> bucket.encrypted(KEYS));
     }
 
+    static BucketFixture memoryThrottled() {
+        return of(
+                "memory-throttled",
+                bucket -> bucket.throttled(Throttle.calls(1000).withBytesPerSecond(1e9)));
+    }
+
+    static BucketFixture memoryChaos() {
+        Chaos chaos = Chaos.seed(7)
+                .withUnavailable(0.05)
+                .withRateLimited(0.02)
+                .withLostReply(0.05)
+                .withCut(0.1);
+        return of("memory-chaos", bucket -> bucket.chaos(chaos));
+    }
+
+    static BucketFixture memoryFailover() {
+        Cloud other = Cloud.inMemory();
+        return of("memory-failover", bucket -> bucket.failover(Bucket.open(other)));
+    }
+
+    static BucketFixture memoryCached() {
+        Path folder = temporary();
+        BucketFixture inner = of("memory-cached", bucket -> bucket.cached(folder, 100_000_000));
+        return new BucketFixture() {
+            @Override
+            public String name() {
+                return inner.name();
+            }
+
+            @Override
+            public Bucket open() {
+                return inner.open();
+            }
+
+            @Override
+            public void close() {
+                inner.close();
+                deleteAll(folder);
+            }
+        };
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("welkin-bucket-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteAll(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static BucketFixture of(String name, UnaryOperator<Bucket> view) {
         return of("memory:", name, view);
     }
@@ -62,6 +125,7 @@ final class Fixtures {
     private static BucketFixture of(String url, String name, UnaryOperator<Bucket> view) {
         Cloud cloud = Cloud.builder()
                 .config(Map.of("storage", Map.of("default", url)))
+                .clock(new ManualClock())
                 .open();
         return new BucketFixture() {
             @Override
@@ -102,11 +166,7 @@ final class Fixtures {
         FileFixture(String name, UnaryOperator<Bucket> view) {
             this.name = name;
             this.view = view;
-            try {
-                folder = Files.createTempDirectory("welkin-bucket-");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            folder = temporary();
             bucket = Bucket.open("file:" + folder + "?durability=os");
         }
 
@@ -123,13 +183,7 @@ final class Fixtures {
         @Override
         public void close() {
             bucket.close();
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            deleteAll(folder);
         }
     }
 }

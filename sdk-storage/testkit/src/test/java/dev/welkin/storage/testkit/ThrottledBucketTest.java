@@ -1,0 +1,77 @@
+package dev.welkin.storage.testkit;
+
+import org.junit.jupiter.api.Nested;
+
+class ThrottledBucketTest {
+    @Nested
+    class ReadWrite extends ReadWriteContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Listing extends ListingContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Conditional extends ConditionalContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Metadata extends MetadataContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Key extends KeyContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Decorator extends DecoratorContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+
+    @Nested
+    class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryThrottled();
+        }
+    }
+}
