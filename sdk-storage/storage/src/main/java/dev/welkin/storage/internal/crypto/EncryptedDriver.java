@@ -158,7 +158,14 @@ public final class EncryptedDriver extends ForwardingDriver {
             parts.add(end(upload, parts.size(), attempt));
         }
         return outward(inner.completeUpload(
-                new CompleteRequest(upload.inner(), parts, request.mode(), request.id()), attempt));
+                new CompleteRequest(
+                        upload.inner(),
+                        parts,
+                        request.mode(),
+                        request.id(),
+                        with(request.attributes(), upload.wrapped()),
+                        request.tags()),
+                attempt));
     }
 
     @Override
