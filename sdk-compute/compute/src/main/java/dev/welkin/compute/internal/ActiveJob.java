@@ -2,8 +2,10 @@ package dev.welkin.compute.internal;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.call.ObservedCalls.Running;
 import dev.welkin.compute.FailureCause;
 import dev.welkin.compute.JobAttempt;
+import dev.welkin.compute.JobFailedException;
 import dev.welkin.compute.JobResult;
 import dev.welkin.compute.JobState;
 import dev.welkin.compute.StoredOutput;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ final class ActiveJob {
     private final @Nullable JobWork work;
     private final StopSwitch stop = new StopSwitch();
     private final CompletableFuture<JobResult> done = new CompletableFuture<>();
+    /** The job as one call, from its submission, or its adoption, to its end. */
+    private final Running run;
+
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile JobRecord record;
 
     /** Runs a job; {@code work} is null for one found again, which is only seen to its end. */
@@ -39,6 +46,7 @@ final class ActiveJob {
         this.id = record.id();
         this.record = record;
         this.work = work;
+        this.run = site.calls().start("run", record.name());
     }
 
     JobRecord record() {
@@ -57,6 +65,8 @@ final class ActiveJob {
     /** Leaves a detached job to whoever opens its Compute next. */
     void abandon() {
         stop.abandon();
+        report(CloudException.of(
+                ErrorCode.CANCELLED, "Job " + id + " is left to run; whoever opens its Compute next sees its end."));
     }
 
     /** Begins the next attempt. */
@@ -193,7 +203,7 @@ final class ActiveJob {
             return;
         }
         if (again == null) {
-            done.complete(record.result());
+            finish();
         } else {
             again(attempt, again);
         }
@@ -205,7 +215,42 @@ final class ActiveJob {
         if (place != null && !takenOver) {
             place.close();
         }
+        fail(failure);
+    }
+
+    /** Ends the job for this JVM without a result. */
+    void fail(Exception failure) {
+        report(
+                failure instanceof CloudException known
+                        ? known
+                        : CloudException.of(ErrorCode.INTERNAL, "Job " + id + " cannot be seen to its end", failure));
         done.completeExceptionally(failure);
+    }
+
+    private void finish() {
+        JobResult result = record.result();
+        report(failure(result));
+        done.complete(result);
+    }
+
+    private static @Nullable CloudException failure(JobResult result) {
+        try {
+            result.orThrow();
+            return null;
+        } catch (JobFailedException e) {
+            return e;
+        }
+    }
+
+    private void report(@Nullable CloudException failure) {
+        if (reported.getAndSet(true)) {
+            return;
+        }
+        if (failure == null) {
+            run.succeeded();
+        } else {
+            run.failed(failure);
+        }
     }
 
     private @Nullable JobWork retried(JobAttempt attempt) {
@@ -231,16 +276,19 @@ final class ActiveJob {
 
     private void again(JobAttempt failed, JobWork toDo) {
         stop.reset();
+        Duration delay = toDo.retry().delayAfter(failed.number());
+        run.retried(delay, CloudException.of(ErrorCode.FAILED, failed.message()));
         try {
-            stop.whileSleeping(() -> site.clock().sleep(toDo.retry().delayAfter(failed.number())));
+            stop.whileSleeping(() -> site.clock().sleep(delay));
         } catch (InterruptedException e) {
             stop.request(StopSwitch.Reason.CANCEL);
         }
         if (stop.isRequested()) {
             change(r -> r.end(
                     JobState.CANCELLED, stop.reason().message(), site.clock().now()));
-            done.complete(record.result());
+            finish();
         } else {
+            run.again();
             begin(toDo);
         }
     }

@@ -3,6 +3,7 @@ package dev.welkin.compute.internal;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
+import dev.welkin.call.ObservedCalls;
 import dev.welkin.compute.JobFilter;
 import dev.welkin.compute.JobResult;
 import dev.welkin.compute.JobSpec;
@@ -43,6 +44,7 @@ public final class JobEngine {
     private final Map<String, ActiveJob> active = new ConcurrentHashMap<>();
     private final Recovery recovery;
     private final CancelWatch cancels;
+    private final ObservedCalls calls;
     private volatile boolean closed;
 
     /** Makes an engine; {@code buckets} opens a bucket by its configured name. */
@@ -56,16 +58,24 @@ public final class JobEngine {
         this.collecting = new Collecting(store, buckets);
         this.recovery = new Recovery(this);
         this.cancels = new CancelWatch(store, active);
+        this.calls = ObservedCalls.of(
+                context, "compute", drivers.get(0).capabilities().backend());
     }
 
     /** Says where a job would run. */
     public Plan plan(JobSpec spec) {
-        secrets.read(spec.secrets());
-        return Planning.choose(spec, drivers).plan();
+        return calls.call("plan", spec.name(), () -> {
+            secrets.read(spec.secrets());
+            return Planning.choose(spec, drivers).plan();
+        });
     }
 
     /** Starts a job, or finds the one that the same key started, and returns its id. */
     public String submit(JobSpec spec) {
+        return calls.call("submit", spec.name(), () -> queue(spec));
+    }
+
+    private String queue(JobSpec spec) {
         if (closed) {
             throw CloudException.of(ErrorCode.CLOSED, "This Compute is closed; open another to submit a job.");
         }
@@ -116,7 +126,15 @@ public final class JobEngine {
     }
 
     JobSite site(ComputeDriver driver) {
-        return new JobSite(driver, store, staging, collecting, context.clock(), context.executor());
+        return new JobSite(
+                driver,
+                store,
+                staging,
+                collecting,
+                context.clock(),
+                context.executor(),
+                ObservedCalls.of(
+                        context, "compute", driver.capabilities().backend()));
     }
 
     List<ComputeDriver> drivers() {
@@ -165,6 +183,11 @@ public final class JobEngine {
 
     /** The ids of the jobs that a filter takes, the latest submitted first. */
     public List<String> list(JobFilter filter) {
+        String named = filter.name();
+        return calls.call("list", named == null ? "" : named, () -> find(filter));
+    }
+
+    private List<String> find(JobFilter filter) {
         List<JobRecord> found = new ArrayList<>();
         for (String id : store.ids()) {
             JobRecord record = current(id);
@@ -179,17 +202,22 @@ public final class JobEngine {
 
     /** Stops a job, wherever it runs. */
     public void cancel(String id) {
+        calls.call("cancel", id, () -> stop(id));
+    }
+
+    /** Returns whether there was anything to stop. */
+    private boolean stop(String id) {
         ActiveJob mine = active.get(id);
-        if (mine != null) {
-            mine.stop(StopSwitch.Reason.CANCEL);
-        } else if (!current(id).state().isTerminal()) {
-            ActiveJob adopted = active.get(id);
-            if (adopted != null) {
-                adopted.stop(StopSwitch.Reason.CANCEL);
-            } else {
-                store.requestCancel(id);
-            }
+        if (mine == null && current(id).state().isTerminal()) {
+            return false;
         }
+        ActiveJob found = mine == null ? active.get(id) : mine; // looking at it may have adopted it
+        if (found != null) {
+            found.stop(StopSwitch.Reason.CANCEL);
+        } else {
+            store.requestCancel(id);
+        }
+        return true;
     }
 
     /** Waits in real time until the job has ended. */

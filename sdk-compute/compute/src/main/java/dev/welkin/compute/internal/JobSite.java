@@ -1,5 +1,6 @@
 package dev.welkin.compute.internal;
 
+import dev.welkin.call.ObservedCalls;
 import dev.welkin.compute.spi.ComputeDriver;
 import dev.welkin.time.CloudClock;
 import java.util.concurrent.Executor;
@@ -11,4 +12,5 @@ record JobSite(
         Staging staging,
         Collecting collecting,
         CloudClock clock,
-        Executor executor) {}
+        Executor executor,
+        ObservedCalls calls) {}

@@ -83,7 +83,7 @@ final class Recovery {
                 job.follow(task, place, program);
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Job {}, left by a JVM that is gone, cannot be seen to its end", task, e);
-                job.done().completeExceptionally(e);
+                job.fail(e);
             }
         });
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
+import dev.welkin.CloudMetrics.Series;
 import dev.welkin.ErrorCode;
 import dev.welkin.Feature;
 import dev.welkin.compute.BucketPath;
@@ -209,6 +210,51 @@ public abstract class ComputeContract {
         assertThat(result.attempts()).hasSize(3);
         assertThat(result.attempts().get(0).cause()).isEqualTo(FailureCause.EXIT_CODE);
         assertThat(Programs.printed(job, LogLine.Source.STDOUT)).containsExactly("run 1", "run 2", "run 3");
+    }
+
+    @Test
+    void aJobIsOneCallWhateverItsAttempts() {
+        needs(ComputeFeature.IN_PROCESS);
+        AtomicInteger runs = new AtomicInteger();
+        run(JobSpec.named("flaky")
+                .run(context -> {
+                    if (runs.incrementAndGet() < 3) {
+                        throw new IOException("again");
+                    }
+                })
+                .retry(JobRetry.on(FailureCause.EXIT_CODE).backoff(Duration.ofMillis(1))));
+        run(JobSpec.named("broken").run(context -> {
+            throw new IOException("no");
+        }));
+
+        Series jobs = calls("run");
+        assertThat(jobs.count()).isEqualTo(2);
+        assertThat(jobs.retries()).isEqualTo(2);
+        assertThat(jobs.errors()).isEqualTo(Map.of(ErrorCode.FAILED, 1L));
+    }
+
+    @Test
+    void askingForJobsIsReported() {
+        needs(ComputeFeature.IN_PROCESS);
+        JobSpec spec = JobSpec.named("quick").run(context -> {});
+        compute.plan(spec);
+        Job job = compute.submit(spec);
+        job.await(LONG);
+        job.cancel();
+        compute.jobs(JobFilter.all());
+        assertThatThrownBy(() -> compute.submit(JobSpec.named("empty"))).isInstanceOf(CloudException.class);
+
+        for (String operation : List.of("plan", "cancel", "list", "run")) {
+            assertThat(calls(operation).count()).as(operation).isEqualTo(1);
+        }
+        assertThat(calls("submit").count()).isEqualTo(2);
+        assertThat(calls("submit").errors()).isEqualTo(Map.of(ErrorCode.INVALID_ARGUMENT, 1L));
+    }
+
+    private Series calls(String operation) {
+        return cloud.metrics()
+                .of("compute", compute.capabilities().backend(), operation)
+                .orElseThrow();
     }
 
     @Test
