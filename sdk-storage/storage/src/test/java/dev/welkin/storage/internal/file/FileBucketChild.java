@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.Bucket;
+import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StoredObject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -21,7 +24,9 @@ final class FileBucketChild {
             switch (args[0]) {
                 case "count" -> count(bucket, Integer.parseInt(args[2]));
                 case "stream" -> bucket.put("stream", new Zeros(Long.parseLong(args[2]) << 20));
-                default -> writeForever(bucket, Integer.parseInt(args[2]));
+                case "fetch" -> fetch(bucket);
+                case "list" -> list(bucket);
+                default -> writeForever(bucket, Integer.parseInt(args[2]), args[0].equals("beside") ? 1 : 5);
             }
         }
     }
@@ -43,11 +48,38 @@ final class FileBucketChild {
         }
     }
 
-    /** Prints a line before and after each write; every fifth one is so described that its record lies beside. */
-    private static void writeForever(Bucket bucket, int seed) {
+    private static void fetch(Bucket bucket) {
+        try (StoredObject object = bucket.get("stream")) {
+            byte[] buffer = new byte[64 << 10];
+            long bytes = 0;
+            for (int count = object.stream().read(buffer); count >= 0; count = object.stream().read(buffer)) {
+                bytes += count;
+            }
+            System.out.println("fetched " + bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void list(Bucket bucket) {
+        long start = System.nanoTime();
+        long count = 0;
+        String last = "";
+        for (ObjectInfo object : bucket.list("")) {
+            if (object.key().compareTo(last) <= 0) {
+                throw new AssertionError(object.key() + " after " + last);
+            }
+            last = object.key();
+            count++;
+        }
+        System.out.println("listed " + count + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    }
+
+    /** Prints a line before and after each write; some are so described that their record lies beside. */
+    private static void writeForever(Bucket bucket, int seed, int besideEvery) {
         for (int i = 1; ; i++) {
             String key = "object/" + (i % 7);
-            PutOptions options = i % 5 == 0
+            PutOptions options = i % besideEvery == 0
                     ? PutOptions.metadata(Map.of("n", seed + "/" + i, "note", "中".repeat(600)))
                     : PutOptions.metadata(Map.of("n", seed + "/" + i));
             System.out.println("begin " + key + " " + seed + "/" + i);
