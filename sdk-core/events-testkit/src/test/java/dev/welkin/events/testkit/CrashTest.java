@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in order. A round counts only if its kill landed with unconfirmed publishes or unacknowledged deliveries in flight.
  */
 class CrashTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
