@@ -1,9 +1,11 @@
 package dev.welkin.samples.recipes;
 
 import dev.welkin.Cloud;
+import dev.welkin.events.DedupeStore;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.EventPublisher;
 import dev.welkin.events.Leased;
+import dev.welkin.events.RedriveResult;
 import dev.welkin.events.RejectException;
 import dev.welkin.events.StartAt;
 import dev.welkin.events.SubscribeOptions;
@@ -60,5 +62,25 @@ final class EventRecipes {
         SubscribeOptions fromTheStart = SubscribeOptions.defaults().startAt(StartAt.oldest());
         bus.subscribe("orders", "audit", fromTheStart, Order.class, (order, delivery) -> audit.accept(order));
         // endregion
+    }
+
+    static Subscription once(Cloud cloud, Consumer<Order> charge) {
+        EventBus bus = EventBus.open(cloud);
+        // region once
+        SubscribeOptions once = SubscribeOptions.defaults().dedupe(DedupeStore.inTopic(bus, "orders.charged"));
+        Subscription charging =
+                bus.subscribe("orders", "charging", once, Order.class, (order, delivery) -> charge.accept(order));
+        // endregion
+        return charging;
+    }
+
+    static RedriveResult redrive(Cloud cloud) {
+        EventBus bus = EventBus.open(cloud);
+        // region redrive
+        RedriveResult result = bus.redrive(
+                "orders.shipping.dead", letter -> "a negative amount".equals(letter.getExtension("deadreason")));
+        System.out.println(result.moved() + " sent again, " + result.left() + " left");
+        // endregion
+        return result;
     }
 }

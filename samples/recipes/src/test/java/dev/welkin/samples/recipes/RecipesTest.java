@@ -3,6 +3,8 @@ package dev.welkin.samples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.Cloud;
+import dev.welkin.events.EventBus;
+import dev.welkin.events.Subscription;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -55,6 +57,28 @@ class RecipesTest {
                     .until(() -> shipped.size() == 999 && audited.size() == 999);
         });
         assertThat(printed).startsWith("Order[id=1, amount=30]\n");
+    }
+
+    @Test
+    void eventsAreChargedOnceAndDeadLettersSentAgain() {
+        Queue<Object> charged = new ConcurrentLinkedQueue<>();
+        String printed = output(cloud -> {
+            EventBus bus = EventBus.open(cloud);
+            EventRecipes.subscribe(cloud, order -> {});
+            Subscription charging = EventRecipes.once(cloud, charged::add);
+            bus.publisher("orders").publish("shop.order", new EventRecipes.Order(1, -5), "customer-7");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> bus.topics().contains("orders.shipping.dead"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> EventRecipes.redrive(cloud).moved() == 1);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> charging.stats().duplicates() == 1);
+        });
+        assertThat(charged).containsExactly(new EventRecipes.Order(1, -5));
+        assertThat(printed).contains("1 sent again, 0 left\n");
     }
 
     @Test
