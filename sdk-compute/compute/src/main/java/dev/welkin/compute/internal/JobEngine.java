@@ -133,8 +133,7 @@ public final class JobEngine {
                 collecting,
                 context.clock(),
                 context.executor(),
-                ObservedCalls.of(
-                        context, "compute", driver.capabilities().backend()));
+                ObservedCalls.of(context, "compute", driver.capabilities().backend()));
     }
 
     List<ComputeDriver> drivers() {

@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A JVM whose handler stands still while its publisher goes on, faster than the disk; then the handler catches up.
- */
+/** A JVM whose handler stands still while its publisher goes on, faster than the disk; then the handler catches up. */
 final class StalledConsumer {
     private StalledConsumer() {}
 
     public static void main(String[] args) throws InterruptedException {
         int count = Integer.parseInt(args[1]);
         CountDownLatch go = new CountDownLatch(1);
-        SubscribeOptions options = SubscribeOptions.defaults().maxInFlight(100_000).maxInFlightBytes(8 << 20);
+        SubscribeOptions options =
+                SubscribeOptions.defaults().maxInFlight(100_000).maxInFlightBytes(8 << 20);
         try (EventBus bus = EventBus.open("log:" + Path.of(args[0]).resolve("log"));
                 Subscription stalled = bus.subscribe("t", "g", options, (event, delivery) -> go.await())) {
             publish(bus.publisher("t"), count);

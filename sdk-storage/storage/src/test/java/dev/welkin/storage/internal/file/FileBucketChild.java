@@ -52,7 +52,9 @@ final class FileBucketChild {
         try (StoredObject object = bucket.get("stream")) {
             byte[] buffer = new byte[64 << 10];
             long bytes = 0;
-            for (int count = object.stream().read(buffer); count >= 0; count = object.stream().read(buffer)) {
+            for (int count = object.stream().read(buffer);
+                    count >= 0;
+                    count = object.stream().read(buffer)) {
                 bytes += count;
             }
             System.out.println("fetched " + bytes);

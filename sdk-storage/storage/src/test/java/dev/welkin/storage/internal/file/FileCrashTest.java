@@ -57,9 +57,7 @@ class FileCrashTest {
     @Test
     @Tag("soak")
     void fiftyKilledWritersOfRecordsThatLieBesideLeaveWholeObjects() {
-        assertThat(killRounds("beside", 50))
-                .as("kills between the two renames")
-                .isPositive();
+        assertThat(killRounds("beside", 50)).as("kills between the two renames").isPositive();
     }
 
     /** As a crash leaves it after the record's rename and before the content's. */
@@ -76,7 +74,10 @@ class FileCrashTest {
         try (Bucket bucket = Bucket.open("file:" + root)) {
             assertThat(bucket.getBytes("key")).isEqualTo("old".getBytes(UTF_8));
             assertThat(bucket.head("key").metadata()).containsEntry("n", "old");
-            bucket.put("key", "newer".getBytes(UTF_8), PutOptions.mode(PutMode.update(bucket.head("key").token())));
+            bucket.put(
+                    "key",
+                    "newer".getBytes(UTF_8),
+                    PutOptions.mode(PutMode.update(bucket.head("key").token())));
             assertThat(bucket.getBytes("key")).isEqualTo("newer".getBytes(UTF_8));
         }
     }
@@ -121,11 +122,13 @@ class FileCrashTest {
                     .toList();
             return begun.entrySet().stream()
                     .filter(write -> all.stream()
-                            .anyMatch(text -> text.contains("meta.n "
-                                    + write.getValue().replace("/", "%2F") + "\n")))
+                            .anyMatch(text ->
+                                    text.contains("meta.n " + write.getValue().replace("/", "%2F") + "\n")))
                     .anyMatch(write -> bucket.exists(write.getKey())
                             && !write.getValue()
-                                    .equals(bucket.head(write.getKey()).metadata().get("n")));
+                                    .equals(bucket.head(write.getKey())
+                                            .metadata()
+                                            .get("n")));
         } catch (NoSuchFileException e) {
             return false; // no record lies beside
         } catch (IOException e) {
