@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each backend of docs/capabilities.md, opened, declares what it must have. */
 class RequiredCapabilitiesTest {
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| (storage|events|compute|ai) \\| (\\w+) \\| ([A-Z0-9_, ]+) \\|$");
+            Pattern.compile("(?m)^\\| (storage|events|compute|ai) \\| (\\w+) \\| ([A-Z_, ]+) \\|$");
 
     @TempDir
     Path folder;

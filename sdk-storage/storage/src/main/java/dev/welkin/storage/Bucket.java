@@ -5,6 +5,7 @@ import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.config.Target;
+import dev.welkin.spi.Shown;
 import dev.welkin.storage.internal.Contents;
 import dev.welkin.storage.internal.cache.CachedDriver;
 import dev.welkin.storage.internal.cache.DiskCache;
@@ -14,14 +15,20 @@ import dev.welkin.storage.internal.decorator.FailoverDriver;
 import dev.welkin.storage.internal.decorator.PrefixedDriver;
 import dev.welkin.storage.internal.decorator.ReadOnlyDriver;
 import dev.welkin.storage.internal.decorator.ThrottledDriver;
+import dev.welkin.storage.internal.stream.PublisherStream;
 import dev.welkin.storage.spi.BucketDriver;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -378,6 +385,114 @@ public final class Bucket implements AutoCloseable {
      */
     public List<DeleteResult> deleteAll(Collection<String> keys) {
         return new Deletion(calls).run(keys);
+    }
+
+    /**
+     * Opens a writer for an object whose content comes piece by piece.
+     *
+     * @param key its key
+     * @param options condition and attributes
+     * @return the writer; {@link ObjectWriter#commit} makes the object visible, closing it before leaves nothing
+     * @throws CloudException as {@link #put(String, InputStream, PutOptions)}, some of it only from the writer
+     */
+    public ObjectWriter writer(String key, PutOptions options) {
+        calls.putRequest(key, Contents.of(new byte[0]), options);
+        return new ObjectWriter(key, content -> put(key, content, options));
+    }
+
+    /**
+     * Writes an object from a publisher of buffers, a few of which are asked for ahead.
+     *
+     * @param key its key
+     * @param content subscribed to once, and cancelled if the write fails
+     * @param options condition and attributes
+     * @return the new version
+     * @throws CloudException INVALID_ARGUMENT (reason {@code source_failed}) if the publisher fails: then nothing is
+     *     stored; and as {@link #put(String, InputStream, PutOptions)} says
+     */
+    public ObjectInfo put(String key, Flow.Publisher<ByteBuffer> content, PutOptions options) {
+        try (PublisherStream stream = PublisherStream.of(content)) {
+            return put(key, stream, options);
+        }
+    }
+
+    /**
+     * Counts the objects whose keys begin with a prefix, by listing them.
+     *
+     * @param prefix the beginning; "" for all
+     * @return how many, and their lengths together
+     */
+    public Usage usage(String prefix) {
+        long objects = 0;
+        long sizeBytes = 0;
+        for (ObjectInfo info : list(prefix)) {
+            objects++;
+            sizeBytes += info.sizeBytes();
+        }
+        return new Usage(objects, sizeBytes);
+    }
+
+    /**
+     * Tells of changes to the objects whose keys begin with a prefix, from now on: looks every second.
+     *
+     * @param prefix the beginning; "" for all
+     * @param handler is told each change, in the order of keys, on the Cloud's executor; what it throws is logged
+     * @return the watch; close it to end it
+     * @throws CloudException what the first look fails with; what a later one fails with is logged and told the
+     *     listener as {@code watch_failed}, and it is tried again
+     */
+    public Watch watch(String prefix, Consumer<ObjectChange> handler) {
+        return watch(prefix, Watch.DEFAULT_INTERVAL, handler);
+    }
+
+    /**
+     * Tells of changes to the objects whose keys begin with a prefix, from now on.
+     *
+     * @param prefix the beginning; "" for all
+     * @param interval how long from one look to the next; each look lists all of the objects
+     * @param handler as {@link #watch(String, Consumer)} says
+     * @return the watch; close it to end it
+     * @throws CloudException as {@link #watch(String, Consumer)} says
+     */
+    public Watch watch(String prefix, Duration interval, Consumer<ObjectChange> handler) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, "The interval of a watch must be above 0");
+        }
+        String what = calls.home().name + "/" + Shown.of(prefix);
+        return new Watch(() -> list(prefix), interval, handler, calls.home().context, what);
+    }
+
+    /**
+     * Puts a folder's files under a prefix: those that are not there, differ in size, or are newer than their object.
+     * Links are not followed.
+     *
+     * @param folder the folder
+     * @param prefix what stands before each file's relative path, for example {@code backup/}
+     * @param options whether to delete, how many at once, who is told
+     * @return what was done; what failed does not keep the others
+     * @throws CloudException what listing either side fails with; CANCELLED if the thread is interrupted
+     */
+    public SyncReport syncUp(Path folder, String prefix, SyncOptions options) {
+        return new DirectorySync(this, folder, prefix, options).up();
+    }
+
+    /**
+     * Fetches the objects under a prefix into a folder: those that are not there, differ in size, or are newer than
+     * their file. A key that is no path within the folder on every system, or that differs from another only in case or
+     * Unicode form, is a failure of that object; nothing is written through links, and nothing outside the folder.
+     *
+     * @param folder the folder; made if missing
+     * @param prefix what is cut from each key
+     * @param options whether to delete, how many at once, who is told
+     * @return what was done; what failed does not keep the others
+     * @throws CloudException what listing either side fails with; CANCELLED if the thread is interrupted
+     */
+    public SyncReport syncDown(Path folder, String prefix, SyncOptions options) {
+        return new DirectorySync(this, folder, prefix, options).down();
+    }
+
+    Executor executor() {
+        return calls.home().context.executor();
     }
 
     /**

@@ -74,4 +74,20 @@ class CachedBucketTest {
             return Fixtures.memoryCached();
         }
     }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryCached();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryCached();
+        }
+    }
 }

@@ -82,4 +82,20 @@ class EncryptedMemoryBucketTest {
             return Fixtures.memoryEncryptedVersioned();
         }
     }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryEncrypted();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryEncrypted();
+        }
+    }
 }

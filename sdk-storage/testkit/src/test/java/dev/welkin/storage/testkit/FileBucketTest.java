@@ -58,4 +58,20 @@ class FileBucketTest {
             return Fixtures.file();
         }
     }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.file();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.file();
+        }
+    }
 }

@@ -82,4 +82,20 @@ class MemoryBucketTest {
             return Fixtures.memoryVersioned();
         }
     }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memory();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memory();
+        }
+    }
 }

@@ -82,4 +82,20 @@ class PrefixedMemoryBucketTest {
             return Fixtures.memoryPrefixedVersioned();
         }
     }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPrefixed();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPrefixed();
+        }
+    }
 }
