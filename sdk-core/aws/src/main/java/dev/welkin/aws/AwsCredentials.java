@@ -25,7 +25,7 @@ public final class AwsCredentials {
      *
      * @param accessKeyId the access key id
      * @param secretKey the secret access key
-     * @param sessionToken the session token, or null for keys that have none
+     * @param sessionToken the session token; null or empty for keys that have none
      * @param expires when they end, or null if they do not
      * @param source where they came from, for errors
      * @return the credentials
@@ -39,7 +39,7 @@ public final class AwsCredentials {
         Map<String, Secret> values = new TreeMap<>();
         values.put(ACCESS_KEY_ID, Secret.of(accessKeyId));
         values.put(SECRET_KEY, secretKey);
-        if (sessionToken != null) {
+        if (sessionToken != null && !sessionToken.reveal().isEmpty()) {
             values.put(SESSION_TOKEN, sessionToken);
         }
         return new Credentials(values, expires, source);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.aws.internal;
+
+import org.jspecify.annotations.NullMarked;
