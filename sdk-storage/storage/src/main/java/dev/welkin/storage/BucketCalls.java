@@ -137,9 +137,16 @@ final class BucketCalls {
         capabilities().require(StorageFeature.PRESIGN);
         if (verb == PresignedRequest.Verb.PUT) {
             capabilities().require(StorageFeature.WRITE);
+            requireBinding(options);
         }
         PresignRequest request = new PresignRequest(verb, key, options);
         return call("presign", key, attempt -> driver.presign(request, attempt));
+    }
+
+    private void requireBinding(PresignOptions options) {
+        if (options.contentType() != null || options.lengthBytes() != null || options.sha256() != null) {
+            capabilities().require(StorageFeature.PRESIGN_BINDING);
+        }
     }
 
     VersionPage listVersions(String prefix, @Nullable String cursor) {
@@ -179,6 +186,9 @@ final class BucketCalls {
         ObjectKey.check(key);
         capabilities().require(StorageFeature.WRITE);
         capabilities().require(StorageFeature.TAGS);
+        if (tags.isEmpty() || tags.containsValue("")) {
+            capabilities().require(StorageFeature.EMPTY_TAGS);
+        }
         TagsRequest request = new TagsRequest(key, Tags.checked(tags));
         call("setTags", key, attempt -> {
             driver.setTags(request, attempt);

@@ -40,7 +40,11 @@ public enum StorageFeature implements Feature {
     /** Old versions are kept: {@link Bucket#versions}. */
     VERSIONS("keep versions under keys of your own, or turn versions on in the bucket's configuration"),
     /** {@link Bucket#tags} and {@link Bucket#setTags}. */
-    TAGS("keep them as metadata, or in an object beside");
+    TAGS("keep them as metadata, or in an object beside"),
+    /** {@link Bucket#setTags} takes no tags at all, and tags without a value. */
+    EMPTY_TAGS("keep one tag at least, and give each a value"),
+    /** {@link Bucket#presignPut} can bind type, length and checksum of what is sent. */
+    PRESIGN_BINDING("presign without them, and check what was sent");
 
     private final String alternative;
 
