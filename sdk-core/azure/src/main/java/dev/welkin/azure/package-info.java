@@ -1,0 +1,5 @@
+/** What all Azure backends share: endpoints, credentials, signatures and errors. */
+@NullMarked
+package dev.welkin.azure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.azure;
+
+import org.jspecify.annotations.NullMarked;
