@@ -100,10 +100,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLocalComputeBackendAndTheTestkitStartProcesses() {
+    void onlyTheLocalComputeBackendTheTestkitAndAskersOfCommandLinesStartProcesses() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.welkin.compute.internal.local..", "dev.welkin.testkit..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.welkin.azure.AzCli") // a list of arguments, never a shell
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")

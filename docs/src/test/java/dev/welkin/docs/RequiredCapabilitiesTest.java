@@ -41,10 +41,9 @@ class RequiredCapabilitiesTest {
     @ParameterizedTest
     @MethodSource("rows")
     void declaresWhatItMustHave(Row row) {
-        String url = row.backend() + ":it";
         try (Cloud cloud = Cloud.builder()
                 .workingFolder(folder)
-                .config(Map.of(row.service(), Map.of("default", row.service().equals("ai") ? ai(url) : url)))
+                .config(Map.of(row.service(), Map.of("default", target(row))))
                 .open()) {
             assertThat(capabilities(cloud, row.service()).features().stream().map(Feature::name))
                     .containsAll(row.features());
@@ -53,11 +52,15 @@ class RequiredCapabilitiesTest {
 
     @Test
     void everyRowOfTheTableIsRead() {
-        assertThat(rows()).hasSize(8);
+        assertThat(rows()).hasSize(9);
     }
 
-    private static String ai(String url) {
-        return url.startsWith("local:") ? "local:extractive" : url;
+    private static Object target(Row row) {
+        return switch (row.service() + " " + row.backend()) {
+            case "ai local" -> "local:extractive";
+            case "storage azure" -> Map.of("url", "azure://account/container", "accountKey", "a2V5");
+            default -> row.backend() + ":it";
+        };
     }
 
     private static Capabilities capabilities(Cloud cloud, String service) {

@@ -1,0 +1,92 @@
+package dev.welkin.storage.azure;
+
+import dev.welkin.storage.testkit.BucketFixture;
+import dev.welkin.storage.testkit.ConcurrencyContract;
+import dev.welkin.storage.testkit.ConditionalContract;
+import dev.welkin.storage.testkit.DecoratorContract;
+import dev.welkin.storage.testkit.KeyContract;
+import dev.welkin.storage.testkit.ListingContract;
+import dev.welkin.storage.testkit.MetadataContract;
+import dev.welkin.storage.testkit.MultipartContract;
+import dev.welkin.storage.testkit.ReadWriteContract;
+import dev.welkin.storage.testkit.TagContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+@EnabledIfEnvironmentVariable(
+        named = Azurite.VARIABLE,
+        matches = "http.*",
+        disabledReason = "the contracts of Azure run on Azurite: .ci/servers/azurite.sh starts it")
+class AzuriteBucketTest {
+    @Nested
+    class ReadWrite extends ReadWriteContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Listing extends ListingContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Conditional extends ConditionalContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Metadata extends MetadataContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Key extends KeyContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Decorator extends DecoratorContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.azure;
+
+import org.jspecify.annotations.NullMarked;
