@@ -74,4 +74,20 @@ class FileBucketTest {
             return Fixtures.file();
         }
     }
+
+    @Nested
+    class Multipart extends MultipartContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.file();
+        }
+    }
+
+    @Nested
+    class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.file();
+        }
+    }
 }

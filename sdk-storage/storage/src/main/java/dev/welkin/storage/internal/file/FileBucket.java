@@ -10,20 +10,28 @@ import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.StorageFeature;
+import dev.welkin.storage.UploadedPart;
 import dev.welkin.storage.internal.Conditions;
 import dev.welkin.storage.internal.KeyWalk;
 import dev.welkin.storage.internal.file.FileStore.OpenFile;
 import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.CompleteRequest;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
+import dev.welkin.storage.spi.ObjectContent;
+import dev.welkin.storage.spi.PartRequest;
 import dev.welkin.storage.spi.PutRequest;
+import dev.welkin.storage.spi.TagsRequest;
+import dev.welkin.storage.spi.Upload;
+import dev.welkin.storage.spi.UploadRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +48,10 @@ final class FileBucket implements BucketDriver {
                     StorageFeature.CONDITIONAL_READ,
                     StorageFeature.RANGE,
                     StorageFeature.METADATA,
-                    StorageFeature.UNIQUE_TOKENS)
+                    StorageFeature.UNIQUE_TOKENS,
+                    StorageFeature.MULTIPART,
+                    StorageFeature.CONDITIONAL_MULTIPART,
+                    StorageFeature.TAGS)
             .limit("maxMetadataBytes", 2048);
 
     private final Path folder;
@@ -118,6 +129,76 @@ final class FileBucket implements BucketDriver {
             throw failed("list", request.options().prefix(), e);
         } catch (UncheckedIOException e) {
             throw failed("list", request.options().prefix(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    @Override
+    public Upload startUpload(UploadRequest request, Attempt attempt) {
+        try {
+            return writable().uploads().start(request);
+        } catch (IOException e) {
+            throw failed("begin", request.id().key(), e);
+        }
+    }
+
+    @Override
+    public UploadedPart uploadPart(PartRequest request, Attempt attempt) {
+        try {
+            return writable().uploads().add(request);
+        } catch (IOException e) {
+            throw failed("put a part of", request.upload().key(), e);
+        }
+    }
+
+    /** Joins the parts by one more copy, and then is a put like any other. */
+    @Override
+    public ObjectInfo completeUpload(CompleteRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            Uploads uploads = writable().uploads();
+            ObjectContent content = uploads.content(request.upload(), request.parts());
+            ObjectInfo written = writable()
+                    .put(
+                            new PutRequest(request.id(), content, request.mode(), request.attributes(), request.tags()),
+                            attempt);
+            uploads.remove(request.upload());
+            return written;
+        } catch (IOException e) {
+            throw failed("complete", request.upload().key(), e);
+        }
+    }
+
+    @Override
+    public void abortUpload(Upload upload, Attempt attempt) {
+        try {
+            writable().uploads().remove(upload);
+        } catch (IOException e) {
+            throw failed("give up", upload.key(), e);
+        }
+    }
+
+    @Override
+    public Map<String, String> tags(String key, Attempt attempt) {
+        try {
+            FileStore open = readable();
+            StoredFile file = open == null ? null : open.find(key);
+            if (file == null) {
+                throw Conditions.notFound(key);
+            }
+            return file.record().tags();
+        } catch (IOException e) {
+            throw failed("read the tags of", key, e);
+        }
+    }
+
+    @Override
+    public void setTags(TagsRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            FileStore open = readable();
+            if (open == null || !open.setTags(request.key(), request.tags(), attempt)) {
+                throw Conditions.notFound(request.key());
+            }
+        } catch (IOException e) {
+            throw failed("tag", request.key(), e);
         }
     }
 

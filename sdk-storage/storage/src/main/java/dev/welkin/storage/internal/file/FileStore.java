@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class FileStore implements AutoCloseable {
     private final Durability durability;
     private final Records records;
     private final Drafts drafts;
+    private final Uploads uploads;
     private final KeyLocks locks;
     private final Folders folders;
     private final SecureRandom random = new SecureRandom();
@@ -45,7 +47,13 @@ final class FileStore implements AutoCloseable {
         this.drafts = new Drafts(root, durability);
         this.locks = KeyLocks.of(root);
         this.folders = new Folders(root, locks, durability);
+        this.uploads = new Uploads(root, durability);
         drafts.clean();
+        uploads.clean();
+    }
+
+    Uploads uploads() {
+        return uploads;
     }
 
     ObjectInfo put(PutRequest request, Attempt attempt) throws IOException, InterruptedException {
@@ -54,7 +62,8 @@ final class FileStore implements AutoCloseable {
         long version = before == null ? 1 : before.record().version() + 1;
         byte[] nonce = new byte[8];
         random.nextBytes(nonce);
-        ObjectRecord unsized = new ObjectRecord(version, HexFormat.of().formatHex(nonce), 0, 0, request.attributes());
+        ObjectRecord unsized =
+                new ObjectRecord(version, HexFormat.of().formatHex(nonce), 0, 0, request.attributes(), request.tags());
         Draft draft = drafts.write(request.content(), d -> records.attach(d.path(), sized(unsized, d)));
         try {
             return publish(request, draft, sized(unsized, draft), attempt);
@@ -76,6 +85,18 @@ final class FileStore implements AutoCloseable {
         }
         syncFolderOf(gone, "delete '" + Shown.of(key) + "'");
         folders.prune(gone);
+    }
+
+    /** Replaces the tags of the version that is there, which stays that version; false where there is none. */
+    boolean setTags(String key, Map<String, String> tags, Attempt attempt) throws IOException, InterruptedException {
+        try (KeyLocks.Held held = locks.lock(key, attempt)) {
+            StoredFile file = find(key);
+            if (file == null) {
+                return false;
+            }
+            records.replace(key, file, file.record().withTags(tags));
+            return true;
+        }
     }
 
     /** Finds an object, or null. */
@@ -197,7 +218,12 @@ final class FileStore implements AutoCloseable {
 
     private static ObjectRecord sized(ObjectRecord record, Draft draft) {
         return new ObjectRecord(
-                record.version(), record.nonce(), draft.sizeBytes(), draft.crc32c(), record.attributes());
+                record.version(),
+                record.nonce(),
+                draft.sizeBytes(),
+                draft.crc32c(),
+                record.attributes(),
+                record.tags());
     }
 
     /** The rename is seen already: from here on a failure leaves the outcome unknown. */

@@ -18,15 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes the length
  * @param crc32c the checksum, or null for a file that Welkin did not write
  * @param attributes content type, metadata and the like
+ * @param tags names and values
  */
 record ObjectRecord(
         long version,
         String nonce,
         long sizeBytes,
         @Nullable Integer crc32c,
-        ObjectAttributes attributes) {
+        ObjectAttributes attributes,
+        Map<String, String> tags) {
     private static final String FORMAT = "welkin 1";
     private static final String META = "meta.";
+    private static final String TAG = "tag.";
+
+    ObjectRecord withTags(Map<String, String> value) {
+        return new ObjectRecord(version, nonce, sizeBytes, crc32c, attributes, value);
+    }
 
     VersionToken token() {
         return new VersionToken(version + "-" + nonce);
@@ -43,9 +50,10 @@ record ObjectRecord(
         fields.put("content-disposition", attributes.contentDisposition());
         fields.put("content-encoding", attributes.contentEncoding());
         attributes.metadata().forEach((name, value) -> fields.put(META + name, value));
+        tags.forEach((name, value) -> fields.put(TAG + encode(name), value));
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         fields.forEach((name, value) -> {
-            if (!value.isEmpty() || name.startsWith(META)) {
+            if (!value.isEmpty() || name.startsWith(META) || name.startsWith(TAG)) {
                 text.append(name).append(' ').append(encode(value)).append('\n');
             }
         });
@@ -59,12 +67,15 @@ record ObjectRecord(
         }
         Map<String, String> fields = new HashMap<>();
         Map<String, String> metadata = new HashMap<>();
+        Map<String, String> tags = new HashMap<>();
         text.lines().skip(1).forEach(line -> {
             int space = line.indexOf(' ');
             String name = line.substring(0, Math.max(0, space));
             String value = URLDecoder.decode(line.substring(space + 1), StandardCharsets.UTF_8);
             if (name.startsWith(META)) {
                 metadata.put(name.substring(META.length()), value);
+            } else if (name.startsWith(TAG)) {
+                tags.put(URLDecoder.decode(name.substring(TAG.length()), StandardCharsets.UTF_8), value);
             } else {
                 fields.put(name, value);
             }
@@ -80,7 +91,8 @@ record ObjectRecord(
                         fields.getOrDefault("cache-control", ""),
                         fields.getOrDefault("content-disposition", ""),
                         fields.getOrDefault("content-encoding", ""),
-                        metadata));
+                        metadata),
+                tags);
     }
 
     private static String encode(String value) {

@@ -1,16 +1,22 @@
 package dev.welkin.storage.internal.file;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import dev.welkin.spi.PrivateFolder;
+import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectAttributes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Records {
     private static final String ATTRIBUTE = "welkin";
 
+    private final Durability durability;
     private final Sidecars sidecars;
 
     Records(PrivateFolder root, Durability durability) {
+        this.durability = durability;
         this.sidecars = new Sidecars(root, durability);
     }
 
@@ -44,6 +52,20 @@ final class Records {
     /** Makes the record of a draft findable before the draft gets its name; the key's lock is held. */
     void putBeside(String key, Path draft, ObjectRecord record, @Nullable StoredFile before) throws IOException {
         sidecars.put(key, draft, record, before);
+    }
+
+    /** Replaces the record of a file that is visible; the key's lock is held. */
+    void replace(String key, StoredFile file, ObjectRecord record) throws IOException {
+        if (attached(file.path()) == null || !attach(file.path(), record)) {
+            throw CloudException.of(
+                    ErrorCode.UNSUPPORTED,
+                    "The tags of '" + Shown.of(key)
+                            + "' cannot be changed: this file system keeps no extended attributes, or they would be"
+                            + " too long. Put the object again with its tags.");
+        }
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+            durability.sync(channel);
+        }
     }
 
     /** Removes what lies beside an object that is gone. */
@@ -84,7 +106,7 @@ final class Records {
     private static ObjectRecord foreign(BasicFileAttributes known) {
         String nonce = Integer.toHexString(String.valueOf(known.fileKey()).hashCode()) + "-"
                 + known.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS) + "-" + known.size();
-        return new ObjectRecord(0, nonce, known.size(), null, ObjectAttributes.NONE);
+        return new ObjectRecord(0, nonce, known.size(), null, ObjectAttributes.NONE, Map.of());
     }
 
     private static @Nullable UserDefinedFileAttributeView view(Path file) {
