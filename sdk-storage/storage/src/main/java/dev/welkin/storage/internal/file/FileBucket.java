@@ -51,7 +51,8 @@ final class FileBucket implements BucketDriver {
                     StorageFeature.UNIQUE_TOKENS,
                     StorageFeature.MULTIPART,
                     StorageFeature.CONDITIONAL_MULTIPART,
-                    StorageFeature.TAGS)
+                    StorageFeature.TAGS,
+                    StorageFeature.EMPTY_TAGS)
             .limit("maxMetadataBytes", 2048);
 
     private final Path folder;
