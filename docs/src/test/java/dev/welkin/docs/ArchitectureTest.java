@@ -106,6 +106,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.welkin.compute.internal.local..", "dev.welkin.testkit..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.welkin.azure.AzCli") // a list of arguments, never a shell
+                .and()
+                .doNotHaveFullyQualifiedName("dev.welkin.aws.internal.ProcessSource") // likewise
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")
