@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.welkin.call.Call;
+import dev.welkin.call.CallPipeline;
 import dev.welkin.config.Target;
 import dev.welkin.spi.Stage;
 import dev.welkin.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -240,6 +243,42 @@ class CloudTest {
         assertThatThrownBy(() -> cloud.context().shared(Stage.STORES, "k", () -> () -> {}))
                 .asInstanceOf(type(CloudException.class))
                 .returns(ErrorCode.CLOSED, CloudException::code);
+    }
+
+    @Test
+    void aCallOnAClosedCloudIsAFailedFuture() {
+        Cloud cloud = builder().inMemory().open();
+        CallPipeline pipeline = cloud.context().pipeline(target(cloud, "storage", "photos"));
+        cloud.close();
+        assertThat(pipeline.callAsync(Call.repeatable("storage", "memory", "get", "a"), attempt -> "x"))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .asInstanceOf(type(CloudException.class))
+                .returns(ErrorCode.CLOSED, CloudException::code);
+    }
+
+    @Test
+    void namesOfOneEndpointShareItsPipelineWhateverElseTheyAsk() {
+        Map<String, Object> storage = Map.of(
+                "a", "s3:photos?region=eu-west-1",
+                "b", "s3:photos?region=eu-west-1&prefix=holidays",
+                "slow", Map.of("url", "s3:photos?region=eu-west-1", "http", Map.of("idleTimeout", "2m")),
+                "elsewhere", "s3:photos?region=us-east-1",
+                "own", "s3:photos?region=eu-west-1&endpoint=http%3A%2F%2F127.0.0.1%3A9000",
+                "gentle", Map.of("url", "s3:photos?region=eu-west-1", "resilience", Map.of("maxAttempts", 1)));
+        try (Cloud cloud = builder().config(Map.of("storage", storage)).open()) {
+            CallPipeline shared = pipeline(cloud, "a");
+            assertThat(pipeline(cloud, "b")).isSameAs(shared);
+            assertThat(pipeline(cloud, "slow")).isSameAs(shared);
+            assertThat(List.of(pipeline(cloud, "elsewhere"), pipeline(cloud, "own"), pipeline(cloud, "gentle")))
+                    .doesNotHaveDuplicates()
+                    .doesNotContain(shared);
+        }
+    }
+
+    private static CallPipeline pipeline(Cloud cloud, String name) {
+        return cloud.context().pipeline(target(cloud, "storage", name));
     }
 
     private Cloud.Builder builder() {

@@ -111,6 +111,24 @@ public final class Options {
     }
 
     /**
+     * Returns an option that is a whole number in a range.
+     *
+     * @param option its name
+     * @param byDefault what holds where it is not given
+     * @param least the smallest number allowed
+     * @param most the largest number allowed
+     * @return the number
+     * @throws CloudException INVALID_ARGUMENT naming the range, if it is no whole number or outside
+     */
+    public long number(String option, long byDefault, long least, long most) {
+        long number = number(option, byDefault);
+        if (number < least || number > most) {
+            throw invalid(option, "must be a whole number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /**
      * Returns an option that is a number with or without a fraction.
      *
      * @param option its name

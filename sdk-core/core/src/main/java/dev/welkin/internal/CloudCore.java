@@ -42,7 +42,7 @@ public final class CloudCore implements CloudContext {
     private final CallListener listener;
     private final ResilienceOptions resilience;
     private final SharedResources shared = new SharedResources();
-    private final Map<String, CallPipeline> pipelines = new ConcurrentHashMap<>();
+    private final Map<Endpoint, CallPipeline> pipelines = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CloudCore(CloudOptions options, TargetSource targets) {
@@ -100,10 +100,9 @@ public final class CloudCore implements CloudContext {
     @Override
     public CallPipeline pipeline(Target target) {
         ResilienceOptions options = resilience(target);
-        String endpoint = target.scheme() + ":" + target.location();
         String shown = Redaction.url(target.scheme() + ":" + target.shown()); // stands in notices and logs
         return pipelines.computeIfAbsent(
-                endpoint + " " + options, e -> new ResilientPipeline(shown, options, clock, executors, listener));
+                Endpoint.of(target, options), e -> new ResilientPipeline(shown, options, clock, executors, listener));
     }
 
     /** A broken option is an error as the Cloud opens, not at its first call. */
@@ -127,9 +126,8 @@ public final class CloudCore implements CloudContext {
     }
 
     private OkHttpClients connections() {
-        long kept = targets.section("http")
-                .number("maxIdleConnections", HttpOptions.defaults().maxIdleConnections());
-        return shared.get(Stage.HTTP, "http", () -> new OkHttpClients((int) kept));
+        int kept = HttpReader.maxIdleConnections(targets.section("http"), HttpOptions.defaults());
+        return shared.get(Stage.HTTP, "http", () -> new OkHttpClients(kept));
     }
 
     @Override

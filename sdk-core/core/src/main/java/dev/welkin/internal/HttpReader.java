@@ -42,7 +42,7 @@ final class HttpReader {
                     .headers(headers(given.section("headers"), base.headers()))
                     .connectTimeout(given.duration("connectTimeout", base.connectTimeout()))
                     .idleTimeout(given.duration("idleTimeout", base.idleTimeout()))
-                    .maxIdleConnections((int) given.number("maxIdleConnections", base.maxIdleConnections()))
+                    .maxIdleConnections(maxIdleConnections(given, base))
                     .userAgent(given.text("userAgent").orElse(base.userAgent()))
                     .maxBodyBytes(given.number("maxBodyBytes", base.maxBodyBytes()))
                     .insecure(given.flag("insecure", base.insecure()));
@@ -53,6 +53,10 @@ final class HttpReader {
         }
     }
 
+    static int maxIdleConnections(Options given, HttpOptions base) {
+        return (int) given.number("maxIdleConnections", base.maxIdleConnections(), 0, Integer.MAX_VALUE);
+    }
+
     private static @Nullable ProxyOptions proxy(Options given, @Nullable ProxyOptions base) {
         given.only(PROXY);
         if (given.values().isEmpty()) {
@@ -60,7 +64,7 @@ final class HttpReader {
         }
         return new ProxyOptions(
                 given.text("host").orElseThrow(() -> given.invalid("host", "is missing")),
-                (int) given.number("port", 3128),
+                (int) given.number("port", 3128, 1, 65_535),
                 given.text("user").orElse(null),
                 given.secret("password").orElse(null),
                 given.texts("except"));

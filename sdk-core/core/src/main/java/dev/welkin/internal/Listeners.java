@@ -10,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells several listeners, one after the other. What one throws reaches neither the call nor the others. */
-final class Listeners implements CallListener {
+public final class Listeners implements CallListener {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final List<CallListener> all;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Listeners(List<CallListener> all) {
+    /** Takes the listeners in the order they are told. */
+    public Listeners(List<CallListener> all) {
         this.all = List.copyOf(all);
     }
 

@@ -62,8 +62,8 @@ public interface CloudContext {
     Executor executor();
 
     /**
-     * Returns the pipeline of one endpoint: its breaker, budget and limits are shared by all who name the same
-     * endpoint.
+     * Returns the pipeline of one endpoint: its breaker, budget and limits are shared by all names with the same scheme
+     * and location, the same options {@code endpoint}, {@code region} and {@code account}, and the same rules.
      *
      * @param target whose backend is called; the section {@code resilience} sets the rules, its own field of that name
      *     overrides them

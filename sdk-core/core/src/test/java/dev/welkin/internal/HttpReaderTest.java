@@ -50,6 +50,20 @@ class HttpReaderTest {
     }
 
     @Test
+    void numbersBeyondTheirLimitsAreRefusedAndNeverCutToFit() {
+        for (Object connections : List.of(-1, 4_294_967_296L, "many")) {
+            assertThatThrownBy(() -> read(Map.of("maxIdleConnections", connections)))
+                    .isInstanceOf(CloudException.class)
+                    .hasMessageContaining("'maxIdleConnections' must be a whole number");
+        }
+        for (long port : new long[] {0, 65_536, 4_294_967_296L + 80}) {
+            assertThatThrownBy(() -> read(Map.of("proxy", Map.of("host", "proxy", "port", port))))
+                    .isInstanceOf(CloudException.class)
+                    .hasMessageContaining("'port' must be a whole number from 1 to 65535");
+        }
+    }
+
+    @Test
     void aMissingCaFileIsNamed() {
         assertThatThrownBy(() -> read(Map.of("ca", "none.pem")))
                 .isInstanceOf(CloudException.class)

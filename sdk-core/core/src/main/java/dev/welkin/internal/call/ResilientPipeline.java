@@ -29,7 +29,7 @@ public final class ResilientPipeline implements CallPipeline {
     final Attempt first;
     private final Executor executor;
 
-    /** Makes the pipeline of an endpoint, with fresh jitter. */
+    /** Makes the pipeline of an endpoint, with fresh jitter. The listener throws nothing. */
     public ResilientPipeline(
             String endpoint, ResilienceOptions options, CloudClock clock, Executor executor, CallListener listener) {
         this(endpoint, options, clock, executor, listener, new Random());
@@ -45,7 +45,7 @@ public final class ResilientPipeline implements CallPipeline {
         this.options = options;
         this.clock = clock;
         this.executor = executor;
-        this.listener = SafeListener.of(listener);
+        this.listener = listener;
         this.budget = new RetryBudget(clock, options.retryShare(), options.retryReserve());
         this.backoff = new Backoff(options, random);
         this.breaker = new Breaker(endpoint, options, clock, this.listener);
@@ -74,6 +74,8 @@ public final class ResilientPipeline implements CallPipeline {
                     .reason("executor_full")
                     .cause(e)
                     .build());
+        } catch (CloudException e) {
+            async.completeExceptionally(e); // the Cloud is closed, or its executor is full
         }
         return async;
     }

@@ -10,6 +10,7 @@ import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
 import dev.welkin.call.Call;
 import dev.welkin.call.ResilienceOptions;
+import dev.welkin.internal.Listeners;
 import dev.welkin.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -359,7 +360,8 @@ class ResilientPipelineTest {
                 throw new IllegalStateException("a defect");
             }
         };
-        ResilientPipeline pipeline = new ResilientPipeline("s3:photos", DEFAULTS, clock, Runnable::run, failing);
+        ResilientPipeline pipeline =
+                new ResilientPipeline("s3:photos", DEFAULTS, clock, Runnable::run, new Listeners(List.of(failing)));
         assertThat(pipeline.<String>call(READ, a -> "answer")).isEqualTo("answer");
     }
 

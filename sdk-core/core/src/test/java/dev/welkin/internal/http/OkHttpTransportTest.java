@@ -227,6 +227,19 @@ class OkHttpTransportTest extends HttpTestBase {
     }
 
     @Test
+    void anUploadToAServerThatStopsReadingIsATimeout() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+            HttpBody large = HttpBody.of(null, new byte[32 << 20]); // more than both sockets' buffers hold
+            HttpRequest upload = HttpRequest.of("PUT", uri, HttpHeaders.empty(), large);
+            CloudException e = failure(() -> send(upload, impatient()));
+            assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT);
+            assertThat(e.reason()).isEqualTo("stalled");
+            assertThat(e).hasMessageContaining("PUT http://127.0.0.1");
+        }
+    }
+
+    @Test
     void aRequestCanHaveAnIdleTimeoutOfItsOwn() {
         server.always(FaultReply.ok("hello world").stallAfter(5));
         CloudException e =

@@ -7,11 +7,16 @@ import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
 import dev.welkin.http.ClientCertificate;
 import dev.welkin.http.HttpOptions;
+import dev.welkin.testkit.ChildJvm;
 import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.FaultServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -73,6 +78,38 @@ class TlsTest extends HttpTestBase {
                             .code())
                     .isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aClientCertificateMayStandInAPkcs12File(@TempDir Path folder) throws Exception {
+        HeldCertificate client = certificate("client").build();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        char[] password = "canary".toCharArray();
+        store.setKeyEntry("me", client.keyPair().getPrivate(), password, new Certificate[] {client.certificate()});
+        Path file = folder.resolve("client.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password);
+        }
+        ClientCertificate held = ClientCertificate.pkcs12(file, Secret.of("canary"));
+        try (FaultServer server = server(certificate("127.0.0.1").build(), true)) {
+            server.always(FaultReply.ok("hello, client"));
+            assertThat(text(
+                            get(server.uri("/")),
+                            trusting().clientCertificate(held).build()))
+                    .isEqualTo("hello, client");
+        }
+        CloudException e = failure(() -> ClientCertificate.pkcs12(file, Secret.of("wrong-canary")));
+        assertThat(e).hasMessageContaining("client.p12").hasMessageContaining("password");
+        assertThat(e.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void tlsBelowOneDotTwoIsRefusedEvenWhereTheJvmAllowsIt() {
+        try (ChildJvm lax = ChildJvm.start(OldTls.class)) {
+            assertThat(lax.exitCode(Duration.ofSeconds(60))).isZero();
+            assertThat(lax.output()).contains("another client speaks TLSv1.1", "ours says UNAVAILABLE tls");
         }
     }
 
