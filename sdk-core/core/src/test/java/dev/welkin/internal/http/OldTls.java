@@ -30,9 +30,8 @@ final class OldTls {
                 .heldCertificate(certificate)
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        try (SSLServerSocket server = (SSLServerSocket) held.sslContext()
-                .getServerSocketFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (SSLServerSocket server = (SSLServerSocket)
+                held.sslContext().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             server.setEnabledProtocols(OLD);
             Thread accepting = new Thread(() -> accept(server));
             accepting.setDaemon(true);
