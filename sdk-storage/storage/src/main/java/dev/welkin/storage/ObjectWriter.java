@@ -37,6 +37,20 @@ public final class ObjectWriter extends OutputStream {
     }
 
     /**
+     * Writes all bytes of an array, as {@link #write(byte[], int, int)} says.
+     *
+     * @param bytes an array
+     */
+    @Override
+    public void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Does nothing: what was written goes on its way by itself, and is visible once it is committed. */
+    @Override
+    public void flush() {}
+
+    /**
      * Writes bytes; waits while the backend is slower.
      *
      * @param bytes an array

@@ -3,13 +3,21 @@ package dev.welkin.samples.recipes;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.Secret;
 import dev.welkin.storage.Bucket;
+import dev.welkin.storage.Chaos;
+import dev.welkin.storage.KeyProvider;
 import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.ObjectWriter;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
+import dev.welkin.storage.SyncOptions;
+import dev.welkin.storage.SyncReport;
+import dev.welkin.storage.Watch;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Recipes of the storage guide. */
@@ -68,5 +76,59 @@ final class StorageRecipes {
         // endregion
         mine.put("a.txt", new byte[] {1});
         System.out.println(look.exists("a.txt"));
+    }
+
+    static void encrypt(Cloud cloud, Secret key) {
+        // region encrypted
+        Bucket letters = Bucket.open(cloud, "letters").encrypted(KeyProvider.local("2026", key));
+        letters.put(
+                "to-ann.txt", "grey".getBytes(StandardCharsets.UTF_8)); // nobody below can read it, or change it unseen
+        // endregion
+        System.out.println(letters.getBytes("to-ann.txt").length);
+    }
+
+    static void survive(Cloud cloud) {
+        // region failover
+        Bucket here = Bucket.open(cloud, "here");
+        Bucket there = Bucket.open(cloud, "there"); // perhaps of another cloud
+        Bucket both = here.failover(there); // reads go there while here does not answer
+        // endregion
+        there.put("a", new byte[1]);
+        System.out.println(both.exists("a"));
+    }
+
+    static void rehearse(Cloud cloud) {
+        // region chaos
+        Bucket shaky = Bucket.open(cloud, "photos")
+                .chaos(Chaos.seed(1).withUnavailable(0.05).withLostReply(0.05));
+        shaky.put("a", new byte[1], PutOptions.mode(PutMode.create())); // retried, and resolved if its reply is lost
+        // endregion
+    }
+
+    static void writeAsItComes(Cloud cloud) {
+        Bucket logs = Bucket.open(cloud, "logs");
+        // region writer
+        try (ObjectWriter writer = logs.writer("today.txt", PutOptions.defaults())) {
+            writer.write("one line\n".getBytes(StandardCharsets.UTF_8));
+            writer.commit(); // closed without it, nothing is there
+        }
+        // endregion
+    }
+
+    static void mirrorAFolder(Cloud cloud, Path folder) {
+        Bucket backup = Bucket.open(cloud, "backup");
+        // region sync
+        SyncReport report = backup.syncUp(folder, "laptop/", SyncOptions.defaults());
+        report.failures().forEach((key, why) -> System.out.println(key + ": " + why.getMessage()));
+        // endregion
+        System.out.println(report.moved());
+    }
+
+    static Watch noticeChanges(Cloud cloud) {
+        Bucket photos = Bucket.open(cloud, "photos");
+        // region watch
+        Watch watch = photos.watch("2026/", change -> System.out.println(change.kind() + " " + change.key()));
+        // endregion
+        return watch;
     }
 }

@@ -3,8 +3,10 @@ package dev.welkin.samples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.Cloud;
+import dev.welkin.Secret;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.Subscription;
+import dev.welkin.storage.Bucket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,6 +43,23 @@ class RecipesTest {
                     StorageRecipes.views(cloud);
                 }))
                 .isEqualTo("grey\n2026/cat.jpg\n2026/note.txt\n2026/\nsomebody else leads\ntrue\n");
+    }
+
+    @Test
+    void storageViewsRun() {
+        Secret key = Secret.of(java.util.Base64.getEncoder().encodeToString(new byte[32]));
+        assertThat(output(cloud -> {
+                    StorageRecipes.encrypt(cloud, key);
+                    StorageRecipes.survive(cloud);
+                    StorageRecipes.rehearse(cloud);
+                    StorageRecipes.writeAsItComes(cloud);
+                    StorageRecipes.mirrorAFolder(cloud, folder.resolve("empty"));
+                    StorageRecipes.noticeChanges(cloud).close();
+                    assertThat(Bucket.open(cloud, "logs").getBytes("today.txt"))
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo("one line\n");
+                }))
+                .isEqualTo("4\nfalse\n[]\n");
     }
 
     @Test
