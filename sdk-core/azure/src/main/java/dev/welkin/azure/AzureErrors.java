@@ -107,6 +107,7 @@ public final class AzureErrors {
         put(all, ErrorCode.RATE_LIMITED, "", "ServerBusy");
         put(all, ErrorCode.TIMEOUT, "", "OperationTimedOut");
         put(all, ErrorCode.UNAVAILABLE, "", "InternalError");
+        put(all, ErrorCode.UNSUPPORTED, "", "FeatureNotYetSupportedForHierarchicalNamespaceAccounts");
         put(all, ErrorCode.CORRUPTED, "", "Md5Mismatch", "Crc64Mismatch");
         put(all, ErrorCode.CONFLICT, "", "ContainerBeingDeleted", "PendingCopyOperation");
         all.put("SnapshotsPresent", new Meaning(ErrorCode.CONFLICT, "snapshots", false));

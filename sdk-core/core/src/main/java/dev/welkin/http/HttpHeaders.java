@@ -116,7 +116,7 @@ public final class HttpHeaders {
     }
 
     private static String shown(Map.Entry<String, String> field) {
-        return field.getKey() + ": " + (isSecret(field.getKey()) ? "***" : field.getValue());
+        return field.getKey() + ": " + (isSecret(field.getKey()) ? "***" : Redaction.url(field.getValue()));
     }
 
     private static boolean isSecret(String field) {

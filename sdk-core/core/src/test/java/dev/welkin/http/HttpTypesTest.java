@@ -50,8 +50,9 @@ class HttpTypesTest {
 
     @Test
     void headersPrintNoCredentials() {
-        HttpHeaders headers =
-                HttpHeaders.of("Authorization", "Bearer canary", "x-api-key", "canary", "X-Other", "seen");
+        HttpHeaders headers = HttpHeaders.of("Authorization", "Bearer canary", "x-api-key", "canary", "X-Other", "seen")
+                .with("X-IDENTITY-HEADER", "canary")
+                .with("x-ms-copy-source", "https://a.example/b?sp=r&sig=canary");
         assertThat(headers.toString()).doesNotContain("canary").contains("seen");
     }
 

@@ -33,6 +33,9 @@ import java.util.Optional;
 /** One container; its objects are block blobs. */
 final class AzureBucket implements BucketDriver {
     private static final long MEBI = 1L << 20;
+    /** Larger content is written in parts; as large as a part is by default. */
+    private static final long ONE_PUT_BYTES = 8 * MEBI;
+
     private static final long MAX_PART_BYTES = 4000 * MEBI;
     private static final long MAX_PARTS = 50_000;
 
@@ -81,7 +84,7 @@ final class AzureBucket implements BucketDriver {
                         StorageFeature.MULTIPART,
                         StorageFeature.CONDITIONAL_MULTIPART,
                         StorageFeature.TAGS)
-                .limit("onePutBytes", 8 * MEBI)
+                .limit("onePutBytes", ONE_PUT_BYTES)
                 .limit("maxPartBytes", MAX_PART_BYTES)
                 .limit("maxParts", MAX_PARTS)
                 .limit("maxObjectBytes", MAX_PARTS * MAX_PART_BYTES)

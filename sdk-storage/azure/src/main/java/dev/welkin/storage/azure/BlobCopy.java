@@ -38,7 +38,7 @@ final class BlobCopy {
         String key = request.to().key();
         PutMode mode = request.to().mode();
         List<Map.Entry<String, String>> fields = new ArrayList<>(BlobHeaders.of(mode));
-        fields.addAll(BlobHeaders.tags(tags.read(request.key(), attempt)));
+        fields.addAll(BlobHeaders.tags(tags.visible(request.key(), attempt)));
         fields.add(Map.entry("x-ms-copy-source", source(request).toString()));
         HttpHeaders answer = client.call(BlobClient.request("PUT", uri(key), fields, null), attempt);
         await(key, answer, attempt);

@@ -1,5 +1,7 @@
 package dev.welkin.storage.azure;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import dev.welkin.azure.SafeXml;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpBody;
@@ -25,6 +27,18 @@ final class BlobTags {
         Answer answer = new Answer();
         SafeXml.read(client.read(BlobClient.request("GET", uri(key)), attempt), answer);
         return answer.tags;
+    }
+
+    /** Reads tags to copy them along; whoever may not see them copies without. */
+    Map<String, String> visible(String key, Attempt attempt) {
+        try {
+            return read(key, attempt);
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.PERMISSION_DENIED || e.code() == ErrorCode.UNSUPPORTED) {
+                return Map.of();
+            }
+            throw e;
+        }
     }
 
     /** What tags may hold needs no escaping. */

@@ -259,6 +259,18 @@ class AzureFaultTest {
     }
 
     @Test
+    void whoeverMaySeeNoTagsCopiesWithoutThem() {
+        server.enqueue(
+                refused(403, "AuthorizationPermissionMismatch").header("Date", date(clock.now())),
+                blob(202),
+                blob(200));
+        try (Cloud cloud = cloud()) {
+            Bucket.open(cloud).copy("a", Destination.key("b"));
+        }
+        assertThat(server.requests().get(1).header("x-ms-tags")).isEmpty();
+    }
+
+    @Test
     void aCopyThatFailsIsTold() {
         server.enqueue(
                 FaultReply.ok("<Tags><TagSet/></Tags>"),

@@ -9,7 +9,9 @@ import dev.welkin.storage.testkit.ListingContract;
 import dev.welkin.storage.testkit.MetadataContract;
 import dev.welkin.storage.testkit.MultipartContract;
 import dev.welkin.storage.testkit.ReadWriteContract;
+import dev.welkin.storage.testkit.SyncContract;
 import dev.welkin.storage.testkit.TagContract;
+import dev.welkin.storage.testkit.WriterContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -84,6 +86,22 @@ class AzuriteBucketTest {
 
     @Nested
     class Tag extends TagContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Writer extends WriterContract {
         @Override
         protected BucketFixture newFixture() {
             return Azurite.plain();

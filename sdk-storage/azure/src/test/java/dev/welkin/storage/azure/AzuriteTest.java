@@ -59,7 +59,10 @@ class AzuriteTest {
 
     @Test
     void whoeverHasASignedUrlCanWriteThatBlobAlone() throws Exception {
-        PresignedRequest signed = bucket.presignPut("upload", PresignOptions.defaults());
+        // region presign
+        PresignedRequest signed = bucket.presignPut("upload", PresignOptions.expires(Duration.ofMinutes(5)));
+        // hand out signed.uri() and signed.headers(): whoever sends them with a body writes that object
+        // endregion
 
         assertThat(send(signed, signed.uri(), "from outside").statusCode()).isEqualTo(201);
         assertThat(bucket.getBytes("upload")).isEqualTo("from outside".getBytes(UTF_8));
