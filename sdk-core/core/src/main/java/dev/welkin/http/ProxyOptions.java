@@ -67,11 +67,13 @@ public record ProxyOptions(
      * Tells whether a host is asked directly.
      *
      * @param name the host of a URL
-     * @return true for loopback, for link-local addresses and for what the exclusions name
+     * @return true for loopback, for link-local addresses and AWS's IPv6 metadata addresses, which never leave the
+     *     host, and for what the exclusions name
      */
     public boolean excludes(String name) {
         return Loopback.is(name)
                 || name.matches("169\\.254(\\.\\d{1,3}){2}")
+                || name.matches("\\[?fd00:ec2::(23|254)]?")
                 || exclusions.stream().anyMatch(rule -> matches(rule, name));
     }
 

@@ -73,4 +73,14 @@ class HttpTypesTest {
             assertThat(Loopback.is(host)).as(host).isFalse();
         }
     }
+
+    @Test
+    void metadataIsAskedThroughNoProxy() {
+        ProxyOptions proxy = ProxyOptions.of("proxy.example.com", 3128);
+        assertThat(proxy.excludes("169.254.169.254")).isTrue();
+        assertThat(proxy.excludes("[fd00:ec2::254]")).isTrue();
+        assertThat(proxy.excludes("[fd00:ec2::23]")).isTrue();
+        assertThat(proxy.excludes("[fd00:ec2::2540]")).isFalse();
+        assertThat(proxy.excludes("10.0.0.1")).isFalse();
+    }
 }
