@@ -126,14 +126,33 @@ public final class HttpHeaders {
 
     /** Line ends would let a value smuggle in fields of its own. */
     private static Map.Entry<String, String> field(String name, String value) {
-        boolean token = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':');
-        boolean line = value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 127);
-        if (!token || !line) {
+        boolean token = isToken(name);
+        if (!token || !isLine(value)) {
             throw CloudException.of(
                     ErrorCode.INVALID_ARGUMENT,
                     "A header's name is visible ASCII without a colon, its value has no control characters; "
                             + (token ? "the value of " + name + " has some" : "the name given is not such"));
         }
         return Map.entry(name, value);
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 127 || c == ':') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isLine(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }
