@@ -68,6 +68,9 @@ final class RunningChat implements AutoCloseable {
     }
 
     private ChatEvent read() {
+        if (closed) {
+            throw CloudException.of(ErrorCode.CANCELLED, "The answer of '" + backend + "' is closed");
+        }
         watch.waiting();
         try {
             ChatEvent event = source.next();
