@@ -1,0 +1,157 @@
+package dev.welkin.ai.testkit;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.welkin.CallListener;
+import dev.welkin.Cloud;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.Secret;
+import dev.welkin.ai.Ai;
+import dev.welkin.ai.chat.ChatEvent;
+import dev.welkin.ai.chat.ChatReply;
+import dev.welkin.ai.chat.ChatRequest;
+import dev.welkin.ai.chat.ChatStream;
+import dev.welkin.ai.testkit.ProviderAnswer.Refusal;
+import dev.welkin.testkit.Canary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What all contracts share: a route for each test, gates by capabilities, written results, and canaries. */
+@ExtendWith(ContractRun.class)
+public abstract class AiContract {
+    private @Nullable ChatFixture fixture;
+    private @Nullable Canary canary;
+    private String word = "";
+    private String key = "";
+    private @Nullable Cloud cloud;
+
+    /** For subclasses. */
+    protected AiContract() {}
+
+    /**
+     * Makes the fixture of one test.
+     *
+     * @return a new fixture
+     */
+    protected abstract ChatFixture newFixture();
+
+    @BeforeEach
+    final void openCloud() {
+        canary = Canary.watch();
+        word = canary.value("prompt");
+        key = canary.value("key");
+        fixture = newFixture();
+        cloud = fixture.open(Cloud.builder().listener(canary.listener(CallListener.class)), Secret.of(key));
+    }
+
+    @AfterEach
+    final void close() {
+        cloud().close();
+        fixture().close();
+        begun(canary).close();
+    }
+
+    /** Whatever a test was about: neither the key nor the prompt was to be seen. */
+    final void assertNoCanaryWasSeen() {
+        seen(cloud().describe());
+        seen(cloud().metrics());
+        cloud().close();
+        begun(canary).assertNoLeak();
+    }
+
+    final ChatFixture fixture() {
+        return begun(fixture);
+    }
+
+    final Cloud cloud() {
+        return begun(cloud);
+    }
+
+    final Ai ai() {
+        return Ai.open(cloud());
+    }
+
+    final ProviderScript script() {
+        return fixture().script();
+    }
+
+    /** Scripts the next answers where there is a script; any other provider answers as it will. */
+    final void given(ProviderAnswer... answers) {
+        if (fixture().provider() != Provider.REAL) {
+            script().enqueue(answers);
+        }
+    }
+
+    /** Returns a word that stands in every prompt and must be seen nowhere else. */
+    final String word() {
+        return word;
+    }
+
+    final ChatRequest question() {
+        return ChatRequest.user("Where is the " + word + "? The " + word + " sat on the mat.");
+    }
+
+    final ProviderAnswer refusal(Refusal.Kind kind) {
+        return refusal(kind, Duration.ZERO);
+    }
+
+    /** Refuses as a careless provider does: with the key, the prompt and control characters. */
+    final ProviderAnswer refusal(Refusal.Kind kind, Duration retryAfter) {
+        String message = "Refused\r\n\u001b[31mkey " + key + " for: "
+                + question().messages().get(0).text();
+        return new Refusal(kind, retryAfter, message);
+    }
+
+    final ChatReply chat(ChatRequest request) {
+        return seen(ai().chat(request));
+    }
+
+    final ChatStream stream(ChatRequest request) {
+        return seen(ai().stream(request));
+    }
+
+    /** Reads a stream to its end and closes it. */
+    final List<ChatEvent> events(ChatStream stream) {
+        List<ChatEvent> events = new ArrayList<>();
+        try (stream) {
+            stream.forEach(event -> events.add(seen(event)));
+        }
+        return events;
+    }
+
+    final CloudException failure(ThrowingCallable call) {
+        return failure(CloudException.class, call);
+    }
+
+    final CloudException failure(ErrorCode code, ThrowingCallable call) {
+        CloudException failure = failure(call);
+        Assertions.assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+        return failure;
+    }
+
+    final <T extends CloudException> T failure(Class<T> type, ThrowingCallable call) {
+        T failure = catchThrowableOfType(type, call);
+        Assertions.assertThat(failure).as("a failure").isNotNull();
+        return seen(failure);
+    }
+
+    final <T> T seen(T thing) {
+        begun(canary).shows("what prints itself", thing);
+        return thing;
+    }
+
+    private static <T> T begun(@Nullable T thing) {
+        if (thing == null) {
+            throw new IllegalStateException("the test has not begun");
+        }
+        return thing;
+    }
+}

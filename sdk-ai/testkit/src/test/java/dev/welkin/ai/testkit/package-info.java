@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.ai.testkit;
+
+import org.jspecify.annotations.NullMarked;
