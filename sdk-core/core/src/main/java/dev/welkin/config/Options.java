@@ -70,11 +70,10 @@ public final class Options {
      * @throws CloudException INVALID_ARGUMENT if it is a map
      */
     public List<String> texts(String option) {
-        Object value = values.get(option);
+        Object value = values.getOrDefault(option, List.of());
         Stream<String> items = value instanceof List<?> list
                 ? list.stream().map(item -> plain(option, item))
-                : Stream.ofNullable(value)
-                        .flatMap(v -> Stream.of(plain(option, v).split(",")));
+                : Stream.of(plain(option, value).split(","));
         return items.map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 

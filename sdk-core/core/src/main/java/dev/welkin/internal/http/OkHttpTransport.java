@@ -124,16 +124,15 @@ final class OkHttpTransport implements HttpClient {
         HttpUrl url = HttpUrl.parse(uri.toASCIIString());
         String path =
                 Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
-        boolean same = url != null
+        if (url != null
                 && url.encodedPath().equals(path)
-                && String.valueOf(url.encodedQuery()).equals(String.valueOf(uri.getRawQuery()));
-        if (!same) {
-            throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    asked + ": the URL must be http or https with a host, percent-encoded ASCII, and without the"
-                            + " segments . and ..");
+                && String.valueOf(url.encodedQuery()).equals(String.valueOf(uri.getRawQuery()))) {
+            return url;
         }
-        return url;
+        throw CloudException.of(
+                ErrorCode.INVALID_ARGUMENT,
+                asked + ": the URL must be http or https with a host, percent-encoded ASCII, and without the"
+                        + " segments . and ..");
     }
 
     private Headers headers(HttpRequest request) {
