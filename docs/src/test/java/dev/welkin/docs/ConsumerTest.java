@@ -28,7 +28,7 @@ class ConsumerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "spring-boot"})
+    @ValueSource(strings = {"plain", "spring-boot", "quarkus"})
     void buildsAndRuns(String project) throws IOException, InterruptedException {
         Path folder = Repository.ROOT.resolve("samples/consumer/" + project);
         Path output = work.resolve("target");
