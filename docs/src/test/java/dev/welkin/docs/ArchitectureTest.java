@@ -1,6 +1,10 @@
 package dev.welkin.docs;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -21,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,21 @@ class ArchitectureTest {
     private static final String[] THIRD_PARTY = {
         "okhttp3..", "okio..", "kotlin..", "com.fasterxml.jackson..", "io.github.resilience4j..", "org.snakeyaml.."
     };
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(secret|password|passphrase|credential|api_?key|access_?key|private_?key|account_?key|bearer|token)");
+
+    /** Tokens of versions and pages, which open nothing. */
+    private static final Set<String> NO_SECRETS = Set.of();
+
+    /** A comparison of a scheme's or provider's name with a literal. */
+    private static final Pattern PROVIDER_CHECK = Pattern.compile(
+            "(scheme|provider)\\(\\)\\s*(==|!=|\\.equals(IgnoreCase)?\\(\\s*\")"
+                    + "|\"\\.equals(IgnoreCase)?\\([^)]*(scheme|provider)\\(\\)"
+                    + "|switch \\([^)]*(scheme|provider)\\(\\)");
+
+    /** What a cloud's backends share says that an account of another cloud cannot be used there. */
+    private static final Pattern CLOUDS_OWN = Pattern.compile("sdk-core/(aws|azure|gcp)/");
 
     private static JavaClasses published = new ClassFileImporter().importPaths(List.of());
 
@@ -115,14 +136,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyStartsACommandLineWithoutAProcessBuilder() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("exec")).and(target(owner(type(Runtime.class)))))
+                .check(published);
+    }
+
+    @Test
     void nobodyTurnsOffTheChecksOfTls() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.welkin.testkit..")
                 .should()
-                .implement(javax.net.ssl.HostnameVerifier.class)
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("javax.net.ssl.HostnameVerifier") // also as a lambda
                 .orShould()
-                .implement(javax.net.ssl.X509TrustManager.class)
+                .beAssignableTo(javax.net.ssl.TrustManager.class)
+                .orShould()
+                .callMethodWhere(target(nameMatching("setEndpointIdentificationAlgorithm")))
                 .check(published);
     }
 
@@ -134,9 +166,9 @@ class ArchitectureTest {
                 .and(new DescribedPredicate<JavaField>("are named like a secret") {
                     @Override
                     public boolean test(JavaField field) {
-                        String name = field.getName().toLowerCase(Locale.ROOT);
-                        boolean constant = field.getModifiers().contains(JavaModifier.STATIC);
-                        return !constant && name.matches(".*(secret|password|passphrase|apikey|accesstoken|bearer).*");
+                        return !field.getModifiers().contains(JavaModifier.STATIC)
+                                && !NO_SECRETS.contains(field.getFullName())
+                                && SECRET_NAME.matcher(field.getName()).matches();
                     }
                 })
                 .should()
@@ -144,6 +176,52 @@ class ArchitectureTest {
                 .areNotAssignableTo(dev.welkin.Secret.class)
                 .allowEmptyShould(true) // none is named so, which is the best of all
                 .check(published);
+    }
+
+    @Test
+    void whatIsListedAsNoSecretIsStillThere() {
+        assertThat(published.stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .map(JavaField::getFullName))
+                .containsAll(NO_SECRETS);
+    }
+
+    @Test
+    void theEnvironmentIsReadOnceAndHandedOn() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.welkin.internal.CloudOptions")
+                .and()
+                .resideOutsideOfPackages(
+                        "dev.welkin.testkit..", // has no Cloud
+                        "dev.welkin.compute.internal.local..") // starts children of this very process
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(published);
+    }
+
+    @Test
+    void nobodyAsksWhichProviderItIs() {
+        for (Repository.Module module : Repository.publishedModules()) {
+            Repository.walk(module.folder().resolve("src/main/java"))
+                    .filter(file -> !CLOUDS_OWN.matcher(file.toString()).find())
+                    .forEach(file -> assertThat(PROVIDER_CHECK
+                                    .matcher(Repository.read(file))
+                                    .results()
+                                    .map(MatchResult::group))
+                            .as("%s", file)
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void theProviderCheckIsSeenWhereThereIsOne() {
+        assertThat("if (target.scheme().equals(\"s3\"))").containsPattern(PROVIDER_CHECK);
+        assertThat("return \"aws\".equals(account.provider());").containsPattern(PROVIDER_CHECK);
+        assertThat("switch (target.scheme()) {").containsPattern(PROVIDER_CHECK);
+        assertThat("backend.scheme().equals(target.scheme())").doesNotContainPattern(PROVIDER_CHECK);
     }
 
     @Test
