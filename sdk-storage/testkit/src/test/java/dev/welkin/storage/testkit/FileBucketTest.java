@@ -90,4 +90,12 @@ class FileBucketTest {
             return Fixtures.file();
         }
     }
+
+    @Nested
+    class Presign extends PresignContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.filePresigning();
+        }
+    }
 }

@@ -42,6 +42,14 @@ final class Fixtures {
         return of(VERSIONED, "memory-versioned", bucket -> bucket);
     }
 
+    static BucketFixture memoryPresigning() {
+        return of("memory:?presign=loopback", "memory-presigning", bucket -> bucket);
+    }
+
+    static BucketFixture filePresigning() {
+        return new FileFixture("file-presigning", "&presign=loopback", bucket -> bucket);
+    }
+
     static BucketFixture memoryPrefixedVersioned() {
         return of(VERSIONED, "memory-prefixed-versioned", bucket -> bucket.prefixed("pre/fix/"));
     }
@@ -164,10 +172,14 @@ final class Fixtures {
         private final Bucket bucket;
 
         FileFixture(String name, UnaryOperator<Bucket> view) {
+            this(name, "", view);
+        }
+
+        FileFixture(String name, String options, UnaryOperator<Bucket> view) {
             this.name = name;
             this.view = view;
             folder = temporary();
-            bucket = Bucket.open("file:" + folder + "?durability=os");
+            bucket = Bucket.open("file:" + folder + "?durability=os" + options);
         }
 
         @Override

@@ -98,4 +98,12 @@ class MemoryBucketTest {
             return Fixtures.memory();
         }
     }
+
+    @Nested
+    class Presign extends PresignContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.memoryPresigning();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.welkin.ErrorCode;
 import dev.welkin.config.Target;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.spi.Shown;
+import dev.welkin.storage.internal.loopback.Loopback;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
 import dev.welkin.storage.spi.StorageBackend;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /**
  * {@code file:./folder}. The option {@code durability} says when a write is acknowledged: {@code disk}, the default,
- * when it survives a power cut; {@code os} when it survives the death of the process.
+ * when it survives a power cut; {@code os} when it survives the death of the process. With
+ * {@code presign=loopback} a server on 127.0.0.1 answers presigned requests while the Cloud is open.
  */
 public final class FileBackend implements StorageBackend {
     private static final String DURABILITY = "durability";
@@ -27,16 +29,16 @@ public final class FileBackend implements StorageBackend {
 
     @Override
     public BucketDriver open(Target target, CloudContext context) {
-        return new FileBucket(target.path(), durability(target));
+        return Loopback.around(new FileBucket(target.path(), durability(target)), target, context);
     }
 
     @Override
     public BucketsDriver openBuckets(Target target, CloudContext context) {
-        return new FileBuckets(target.path(), durability(target));
+        return Loopback.around(new FileBuckets(target.path(), durability(target)), target, context);
     }
 
     private static Durability durability(Target target) {
-        target.onlyOptions(Set.of(DURABILITY));
+        target.onlyOptions(Set.of(DURABILITY, Loopback.OPTION));
         String text = target.text(DURABILITY).orElse("disk");
         return switch (text) {
             case "disk" -> Durability.DISK;

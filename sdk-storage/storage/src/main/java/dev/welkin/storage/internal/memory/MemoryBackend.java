@@ -2,6 +2,7 @@ package dev.welkin.storage.internal.memory;
 
 import dev.welkin.config.Target;
 import dev.welkin.spi.CloudContext;
+import dev.welkin.storage.internal.loopback.Loopback;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
 import dev.welkin.storage.spi.StorageBackend;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /**
  * {@code memory:} and {@code memory:name}: gone with its Cloud. With the option {@code versions=true} old versions are
- * kept.
+ * kept. With {@code presign=loopback} a server on 127.0.0.1 answers presigned requests while the Cloud is open.
  */
 public final class MemoryBackend implements StorageBackend {
     private static final String VERSIONS = "versions";
@@ -24,16 +25,16 @@ public final class MemoryBackend implements StorageBackend {
 
     @Override
     public BucketDriver open(Target target, CloudContext context) {
-        return new MemoryBucket(context.clock(), versions(target));
+        return Loopback.around(new MemoryBucket(context.clock(), versions(target)), target, context);
     }
 
     @Override
     public BucketsDriver openBuckets(Target target, CloudContext context) {
-        return new MemoryBuckets(context.clock(), versions(target));
+        return Loopback.around(new MemoryBuckets(context.clock(), versions(target)), target, context);
     }
 
     private static boolean versions(Target target) {
-        target.onlyOptions(Set.of(VERSIONS));
+        target.onlyOptions(Set.of(VERSIONS, Loopback.OPTION));
         return target.typed().flag(VERSIONS, false);
     }
 }

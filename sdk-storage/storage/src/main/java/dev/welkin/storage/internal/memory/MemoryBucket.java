@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Objects in a sorted map. */
 final class MemoryBucket implements BucketDriver {
     private static final Capabilities CAPABILITIES = Capabilities.of("memory", StorageFeature.values())
-            .without(StorageFeature.PRESIGN, StorageFeature.VERSIONS)
+            .without(StorageFeature.PRESIGN, StorageFeature.PRESIGN_BINDING, StorageFeature.VERSIONS)
             .limit("maxObjectBytes", 1L << 30)
             .limit("maxMetadataBytes", 2048)
             .limit("deleteBatchKeys", 1000);
