@@ -47,8 +47,7 @@ class LoopbackTest {
     void bucketsOfOneCloudShareAServerAndNothingElse() throws Exception {
         try (Cloud cloud = Cloud.builder()
                 .config(Map.of(
-                        "storage",
-                        Map.of("one", "memory:one?presign=loopback", "two", "memory:two?presign=loopback")))
+                        "storage", Map.of("one", "memory:one?presign=loopback", "two", "memory:two?presign=loopback")))
                 .clock(clock)
                 .open()) {
             Bucket one = Bucket.open(cloud, "one");
@@ -132,7 +131,6 @@ class LoopbackTest {
     }
 
     private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 }

@@ -55,7 +55,8 @@ public abstract class PresignContract extends BucketContract {
 
     @Test
     void aPresignedPutWritesTheObject() throws Exception {
-        assertThat(put(bucket().presignPut("key", OPTIONS), "grey").statusCode()).isBetween(200, 204);
+        assertThat(put(bucket().presignPut("key", OPTIONS), "grey").statusCode())
+                .isBetween(200, 204);
 
         assertThat(read("key")).isEqualTo("grey");
     }

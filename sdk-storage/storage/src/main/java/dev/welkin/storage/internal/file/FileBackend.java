@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * {@code file:./folder}. The option {@code durability} says when a write is acknowledged: {@code disk}, the default,
- * when it survives a power cut; {@code os} when it survives the death of the process. With
- * {@code presign=loopback} a server on 127.0.0.1 answers presigned requests while the Cloud is open.
+ * when it survives a power cut; {@code os} when it survives the death of the process. With {@code presign=loopback} a
+ * server on 127.0.0.1 answers presigned requests while the Cloud is open.
  */
 public final class FileBackend implements StorageBackend {
     private static final String DURABILITY = "durability";

@@ -30,8 +30,8 @@ final class LoopbackDriver extends ForwardingDriver {
 
     @Override
     public PresignedRequest presign(PresignRequest request, Attempt attempt) {
-        LoopbackServer server =
-                context.shared(Stage.SUBSCRIPTIONS, SERVER, () -> LoopbackServer.start(context.clock(), context.executor()));
+        LoopbackServer server = context.shared(
+                Stage.SUBSCRIPTIONS, SERVER, () -> LoopbackServer.start(context.clock(), context.executor()));
         server.serve(id, inner);
         return server.sign(id, request);
     }
