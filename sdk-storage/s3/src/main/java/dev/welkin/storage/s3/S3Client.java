@@ -1,0 +1,182 @@
+package dev.welkin.storage.s3;
+
+import dev.welkin.CloudException;
+import dev.welkin.aws.AwsCredentials;
+import dev.welkin.aws.PayloadHash;
+import dev.welkin.aws.SigningClock;
+import dev.welkin.call.Attempt;
+import dev.welkin.credentials.CredentialCache;
+import dev.welkin.http.HttpBody;
+import dev.welkin.http.HttpClient;
+import dev.welkin.http.HttpHeaders;
+import dev.welkin.http.HttpRequest;
+import dev.welkin.http.HttpResponse;
+import dev.welkin.http.Redaction;
+import dev.welkin.storage.spi.ObjectContent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Signs requests and sends them. One that is refused for a reason that signing anew can heal (a wrong clock, an expired
+ * session, a bucket of another region) is signed anew and sent once more. Safe for use by several threads.
+ */
+final class S3Client {
+    /** Up to this a body over plain http is hashed and signed; a larger one would have to be read twice. */
+    static final long SIGNED_BODY_BYTES = 1 << 20;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final S3Settings settings;
+    private final HttpClient http;
+    private final CredentialCache credentials;
+    private final SigningClock clock;
+    private final S3Location location;
+
+    S3Client(S3Settings settings, HttpClient http, CredentialCache credentials, SigningClock clock, String bucket) {
+        this.settings = settings;
+        this.http = http;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.location = new S3Location(settings, bucket, clock);
+    }
+
+    /** A client of another bucket, or of the service for an empty name, with the same credentials and clock. */
+    S3Client bucket(String name) {
+        return new S3Client(settings, http, credentials, clock, name);
+    }
+
+    S3Settings settings() {
+        return settings;
+    }
+
+    S3Location location() {
+        return location;
+    }
+
+    SigningClock clock() {
+        return clock;
+    }
+
+    CredentialCache credentials() {
+        return credentials;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return an answer of status 2xx, which the caller closes
+     * @throws CloudException for any other
+     */
+    HttpResponse send(S3Request request, Attempt attempt) {
+        Answer answer = ask(request, attempt);
+        if (answer.response() != null) {
+            return answer.response();
+        }
+        throw S3Errors.of(asked(request), answer.failure(), clock.now());
+    }
+
+    /** Sends a request whose answer says nothing more. */
+    HttpHeaders sendAndClose(S3Request request, Attempt attempt) {
+        try (HttpResponse response = send(request, attempt)) {
+            return response.headers();
+        }
+    }
+
+    /** Either an answer of status 2xx or a failure. */
+    record Answer(
+            @org.jspecify.annotations.Nullable HttpResponse response,
+            @org.jspecify.annotations.Nullable S3Failure refused) {
+        S3Failure failure() {
+            if (refused == null) {
+                throw new IllegalStateException("the answer was no failure");
+            }
+            return refused;
+        }
+    }
+
+    Answer ask(S3Request request, Attempt attempt) {
+        Answer first = exchange(request, attempt);
+        boolean again = first.refused() != null && request.repeatable() && healed(first.failure());
+        return again ? exchange(request, attempt) : first;
+    }
+
+    /** How a request is called in errors; without its query, which may be long. */
+    String asked(S3Request request) {
+        URI uri = S3Location.uri(location.place(), request.key(), "");
+        return request.method() + " " + Redaction.url(uri);
+    }
+
+    private Answer exchange(S3Request request, Attempt attempt) {
+        HttpResponse response = http.send(signed(request), attempt);
+        return response.status() < 300
+                ? new Answer(response, null)
+                : new Answer(null, S3Failure.read(response));
+    }
+
+    private HttpRequest signed(S3Request request) {
+        S3Location.Place place = location.place();
+        ObjectContent content = request.body();
+        PayloadHash payload = PayloadHash.empty();
+        HttpBody body = null;
+        if (content != null) {
+            boolean tls = place.base().startsWith("https:");
+            payload = tls || content.sizeBytes() > SIGNED_BODY_BYTES
+                    ? PayloadHash.unsigned()
+                    : new PayloadHash(HEX.formatHex(Checksum.sha256(content)));
+            body = new ContentBody(content);
+        }
+        URI uri = S3Location.uri(place, request.key(), request.query());
+        HttpRequest plain = HttpRequest.of(request.method(), uri, HttpHeaders.of(fields(request)), body);
+        return place.signer().sign(plain, credentials.get(), payload);
+    }
+
+    private List<Map.Entry<String, String>> fields(S3Request request) {
+        if (settings.requestHeaders().isEmpty()) {
+            return request.headers();
+        }
+        List<Map.Entry<String, String>> fields = new ArrayList<>(request.headers());
+        fields.addAll(settings.requestHeaders().entrySet());
+        return fields;
+    }
+
+    /** Tells whether the same request, signed anew, may succeed. */
+    private boolean healed(S3Failure failure) {
+        return switch (failure.code()) {
+            case "RequestTimeTooSkewed" -> resync(failure);
+            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" -> renewed();
+            case "" -> failure.status() == 403 ? resync(failure) : moved(failure);
+            default -> moved(failure);
+        };
+    }
+
+    private boolean resync(S3Failure failure) {
+        return failure.time().map(clock::resync).orElse(false);
+    }
+
+    private boolean renewed() {
+        var before = credentials.get();
+        credentials.invalidate();
+        return !credentials.get().equals(before);
+    }
+
+    /** 301, 307 and 400 AuthorizationHeaderMalformed tell of another region; only the provider's own hosts are asked. */
+    private boolean moved(S3Failure failure) {
+        boolean tells = failure.status() == 301 || failure.status() == 307 || failure.status() == 400;
+        return tells && !failure.region().isEmpty() && location.moveTo(failure.region().toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells whether requests go out unsigned. */
+    boolean anonymous() {
+        return AwsCredentials.isAnonymous(credentials.get());
+    }
+
+    /** The time of an answer, to the second. */
+    static Optional<java.time.Instant> time(HttpHeaders headers) {
+        return headers.first("date").flatMap(S3Failure::time);
+    }
+}

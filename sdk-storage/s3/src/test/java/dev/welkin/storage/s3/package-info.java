@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.s3;
+
+import org.jspecify.annotations.NullMarked;
