@@ -14,6 +14,7 @@ import dev.welkin.http.HttpResponse;
 import dev.welkin.http.Redaction;
 import dev.welkin.storage.spi.ObjectContent;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,8 +101,9 @@ final class S3Client {
     }
 
     Answer ask(S3Request request, Attempt attempt) {
+        Instant signedAt = clock.now();
         Answer first = exchange(request, attempt);
-        boolean again = first.refused() != null && request.repeatable() && healed(first.failure());
+        boolean again = first.refused() != null && request.repeatable() && healed(first.failure(), signedAt);
         return again ? exchange(request, attempt) : first;
     }
 
@@ -145,17 +147,17 @@ final class S3Client {
     }
 
     /** Tells whether the same request, signed anew, may succeed. */
-    private boolean healed(S3Failure failure) {
+    private boolean healed(S3Failure failure, Instant signedAt) {
         return switch (failure.code()) {
-            case "RequestTimeTooSkewed" -> resync(failure);
+            case "RequestTimeTooSkewed" -> resync(failure, signedAt);
             case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" -> renewed();
-            case "" -> failure.status() == 403 ? resync(failure) : moved(failure);
+            case "" -> failure.status() == 403 ? resync(failure, signedAt) : moved(failure);
             default -> moved(failure);
         };
     }
 
-    private boolean resync(S3Failure failure) {
-        return failure.time().map(clock::resync).orElse(false);
+    private boolean resync(S3Failure failure, Instant signedAt) {
+        return failure.time().map(theirs -> clock.resync(signedAt, theirs)).orElse(false);
     }
 
     private boolean renewed() {
@@ -176,7 +178,7 @@ final class S3Client {
     }
 
     /** The time of an answer, to the second. */
-    static Optional<java.time.Instant> time(HttpHeaders headers) {
+    static Optional<Instant> time(HttpHeaders headers) {
         return headers.first("date").flatMap(S3Failure::time);
     }
 }

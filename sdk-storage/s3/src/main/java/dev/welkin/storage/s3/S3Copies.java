@@ -88,8 +88,9 @@ final class S3Copies {
         boolean done = false;
         try {
             List<UploadedPart> parts = parts(request, from, upload, attempt);
-            ObjectInfo written =
-                    uploads.complete(new CompleteRequest(upload, parts, request.to().mode(), id), attempt);
+            CompleteRequest complete =
+                    new CompleteRequest(upload, parts, request.to().mode(), id, from.attributes(), kept);
+            ObjectInfo written = uploads.complete(complete, attempt);
             done = true;
             return written.withAttributes(from.attributes());
         } finally {
