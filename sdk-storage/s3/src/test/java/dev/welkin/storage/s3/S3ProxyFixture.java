@@ -1,0 +1,78 @@
+package dev.welkin.storage.s3;
+
+import dev.welkin.Cloud;
+import dev.welkin.storage.Bucket;
+import dev.welkin.storage.Buckets;
+import dev.welkin.storage.ObjectVersion;
+import dev.welkin.storage.testkit.BucketFixture;
+import dev.welkin.testservers.TestServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bucket of its own for each test, on the one S3Proxy of this JVM. */
+final class S3ProxyFixture implements BucketFixture {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final boolean versions;
+    private final Cloud cloud;
+    private final Buckets buckets;
+    private final String bucket = "kit-" + COUNT.incrementAndGet();
+
+    private S3ProxyFixture(boolean versions) {
+        this.versions = versions;
+        this.cloud = Cloud.builder()
+                .config(Map.of("storage", Map.of("all", target("s3:"), "one", target("s3://" + bucket))))
+                .open();
+        this.buckets = Buckets.open(cloud, "all");
+        buckets.create(bucket);
+    }
+
+    static BucketFixture plain() {
+        return new S3ProxyFixture(false);
+    }
+
+    static BucketFixture versioned() {
+        return new S3ProxyFixture(true);
+    }
+
+    /** A target on the shared server. */
+    static Map<String, Object> options(String url) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("url", url);
+        target.put("preset", "s3proxy");
+        target.put("endpoint", TestServer.shared("s3proxy").uri().toString());
+        target.put("accessKeyId", "welkin-test");
+        target.put("secretKey", "welkin-test-secret");
+        return target;
+    }
+
+    private Map<String, Object> target(String url) {
+        Map<String, Object> target = options(url);
+        target.put("versions", Boolean.toString(versions));
+        return target;
+    }
+
+    @Override
+    public String name() {
+        return versions ? "s3-versioned" : "s3";
+    }
+
+    @Override
+    public Bucket open() {
+        return Bucket.open(cloud, "one");
+    }
+
+    @Override
+    public void close() {
+        Bucket all = open();
+        if (versions) {
+            for (ObjectVersion version : all.versions("")) {
+                all.delete(version.key(), version.id());
+            }
+        }
+        all.list("").forEach(object -> all.delete(object.key()));
+        buckets.delete(bucket);
+        cloud.close();
+    }
+}
