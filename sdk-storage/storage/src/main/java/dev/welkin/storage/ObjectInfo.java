@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key its key
  * @param sizeBytes its length
  * @param token names this version
- * @param lastModified when it was written, by the backend's clock and to the backend's precision (a second or finer)
+ * @param lastModified when it was written, by the backend's clock and to the backend's precision (a second or finer);
+ *     what a write returns may be a few seconds off where the backend does not tell it
  * @param attributes its content type, metadata and the like; {@link ObjectAttributes#NONE} in listings, on every
  *     backend: ask {@link Bucket#head} for them
  * @param version the kept version, or null on buckets that keep none and in listings

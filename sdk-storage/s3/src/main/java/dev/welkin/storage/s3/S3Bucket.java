@@ -1,11 +1,8 @@
 package dev.welkin.storage.s3;
 
 import dev.welkin.Capabilities;
-import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import dev.welkin.Feature;
 import dev.welkin.call.Attempt;
-import dev.welkin.spi.Shown;
 import dev.welkin.storage.DeleteResult;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectInfo;
@@ -65,10 +62,10 @@ final class S3Bucket implements BucketDriver {
         this.presigner = new S3Presigner(client);
     }
 
-    /** All but what the preset lacks; an ETag is made of the bytes, so it can come back. */
+    /** All but what the preset lacks; an ETag is made of the bytes, so it can come back; keys see {@link SendableKeys}. */
     private static Capabilities capabilities(S3Settings settings) {
         Capabilities all = Capabilities.of("s3", StorageFeature.values())
-                .without(StorageFeature.UNIQUE_TOKENS)
+                .without(StorageFeature.UNIQUE_TOKENS, StorageFeature.ANY_KEY)
                 .without(settings.preset().lacks().toArray(new Feature[0]))
                 .limit("maxObjectBytes", MAX_OBJECT_BYTES)
                 .limit("maxMetadataBytes", ObjectHeaders.MAX_METADATA_BYTES)
@@ -178,24 +175,4 @@ final class S3Bucket implements BucketDriver {
     /** The connections are the Cloud's. */
     @Override
     public void close() {}
-
-    /** The path of a URL cannot hold such segments: every HTTP client and proxy takes them out. */
-    static void requireSendable(String key) {
-        int start = 0;
-        while (start <= key.length()) {
-            int end = key.indexOf('/', start);
-            end = end < 0 ? key.length() : end;
-            int length = end - start;
-            boolean dots = length > 0 && length < 3 && key.startsWith(length == 1 ? "." : "..", start);
-            if (dots) {
-                throw CloudException.builder(
-                                ErrorCode.INVALID_ARGUMENT,
-                                "The key '" + Shown.of(key) + "' has the segment . or .., which no URL can carry; choose"
-                                        + " another. Nothing was sent.")
-                        .reason("key")
-                        .build();
-            }
-            start = end + 1;
-        }
-    }
 }

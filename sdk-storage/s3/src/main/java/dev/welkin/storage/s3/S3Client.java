@@ -37,6 +37,7 @@ final class S3Client {
     private final CredentialCache credentials;
     private final SigningClock clock;
     private final S3Location location;
+    private final SendableKeys keys;
 
     S3Client(S3Settings settings, HttpClient http, CredentialCache credentials, SigningClock clock, String bucket) {
         this.settings = settings;
@@ -44,6 +45,7 @@ final class S3Client {
         this.credentials = credentials;
         this.clock = clock;
         this.location = new S3Location(settings, bucket, clock);
+        this.keys = new SendableKeys(settings.preset());
     }
 
     /** A client of another bucket, or of the service for an empty name, with the same credentials and clock. */
@@ -100,7 +102,15 @@ final class S3Client {
         }
     }
 
+    /** Refuses a key that would reach the server as another one. */
+    String checked(String key) {
+        return keys.check(key);
+    }
+
     Answer ask(S3Request request, Attempt attempt) {
+        if (!request.key().isEmpty()) {
+            keys.check(request.key());
+        }
         Instant signedAt = clock.now();
         Answer first = exchange(request, attempt);
         boolean again = first.refused() != null && request.repeatable() && healed(first.failure(), signedAt);

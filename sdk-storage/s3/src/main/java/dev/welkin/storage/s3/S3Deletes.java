@@ -23,7 +23,7 @@ final class S3Deletes {
 
     List<DeleteResult> delete(List<String> keys, Attempt attempt) {
         XmlText xml = new XmlText("Delete");
-        keys.forEach(key -> xml.open("Object").leaf("Key", key).close("Object"));
+        keys.forEach(key -> xml.open("Object").leaf("Key", client.checked(key)).close("Object"));
         S3Request post = S3Request.of("POST", "").query("delete").document(xml.bytes());
         Answers answers = new Answers();
         try (HttpResponse response = client.send(post, attempt)) {

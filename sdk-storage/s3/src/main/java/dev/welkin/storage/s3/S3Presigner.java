@@ -32,7 +32,7 @@ final class S3Presigner {
         }
         PresignOptions options = request.options();
         boolean put = request.verb() == PresignedRequest.Verb.PUT;
-        S3Request draft = S3Request.of(request.verb().name(), request.key());
+        S3Request draft = S3Request.of(request.verb().name(), client.checked(request.key()));
         if (!put && options.contentType() != null) {
             draft.query("response-content-type", options.contentType());
         }

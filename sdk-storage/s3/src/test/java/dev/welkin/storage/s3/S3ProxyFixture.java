@@ -14,13 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class S3ProxyFixture implements BucketFixture {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private final String name;
     private final boolean versions;
+    private final String preset;
     private final Cloud cloud;
     private final Buckets buckets;
     private final String bucket = "kit-" + COUNT.incrementAndGet();
 
-    private S3ProxyFixture(boolean versions) {
+    private S3ProxyFixture(String name, boolean versions, String preset) {
+        this.name = name;
         this.versions = versions;
+        this.preset = preset;
         this.cloud = Cloud.builder()
                 .config(Map.of("storage", Map.of("all", target("s3:"), "one", target("s3://" + bucket))))
                 .open();
@@ -29,11 +33,16 @@ final class S3ProxyFixture implements BucketFixture {
     }
 
     static BucketFixture plain() {
-        return new S3ProxyFixture(false);
+        return new S3ProxyFixture("s3", false, "s3proxy");
     }
 
     static BucketFixture versioned() {
-        return new S3ProxyFixture(true);
+        return new S3ProxyFixture("s3-versioned", true, "s3proxy");
+    }
+
+    /** Asks it for all that S3 can do. */
+    static BucketFixture ifMatch() {
+        return new S3ProxyFixture("s3-if-match", false, "minio");
     }
 
     /** A target on the shared server. */
@@ -49,13 +58,14 @@ final class S3ProxyFixture implements BucketFixture {
 
     private Map<String, Object> target(String url) {
         Map<String, Object> target = options(url);
+        target.put("preset", preset);
         target.put("versions", Boolean.toString(versions));
         return target;
     }
 
     @Override
     public String name() {
-        return versions ? "s3-versioned" : "s3";
+        return name;
     }
 
     @Override

@@ -94,4 +94,13 @@ class S3ProxyTest {
             return S3ProxyFixture.versioned();
         }
     }
+
+    /** S3Proxy knows If-Match, but two writers at once may both pass it: so only the contract without a race. */
+    @Nested
+    class IfMatch extends ConditionalContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return S3ProxyFixture.ifMatch();
+        }
+    }
 }

@@ -1,11 +1,15 @@
 package dev.welkin.storage.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.Bucket;
+import dev.welkin.storage.ObjectInfo;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +63,12 @@ public abstract class BucketContract {
 
     final String read(String key) {
         return new String(bucket().getBytes(key), StandardCharsets.UTF_8);
+    }
+
+    /** Compares what is known of an object; a write need not know its time to the very second. */
+    static void assertSame(ObjectInfo actual, ObjectInfo expected) {
+        assertThat(actual).usingRecursiveComparison().ignoringFields("lastModified").isEqualTo(expected);
+        assertThat(actual.lastModified()).isCloseTo(expected.lastModified(), within(5, ChronoUnit.SECONDS));
     }
 
     static void assertFails(ErrorCode code, ThrowingCallable call) {

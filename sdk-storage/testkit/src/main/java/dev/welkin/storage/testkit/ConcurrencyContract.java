@@ -63,6 +63,7 @@ public abstract class ConcurrencyContract extends BucketContract {
     }
 
     @Test
+    @Requires(StorageFeature.FLAT_KEYS)
     void foldersComeAndGoUnderWriters() throws Exception {
         race(writer -> () -> {
             for (int i = 0; i < 20; i++) {

@@ -28,7 +28,7 @@ public abstract class ReadWriteContract extends BucketContract {
         ObjectInfo written = bucket().put("greeting.txt", bytes("hello"));
 
         assertThat(read("greeting.txt")).isEqualTo("hello");
-        assertThat(bucket().head("greeting.txt")).isEqualTo(written);
+        assertSame(bucket().head("greeting.txt"), written);
         assertThat(written.sizeBytes()).isEqualTo(5);
         assertThat(written.contentType()).isEqualTo("text/plain");
     }

@@ -41,6 +41,7 @@ final class FileBucket implements BucketDriver {
                     "file",
                     StorageFeature.WRITE,
                     StorageFeature.ANY_KEY,
+                    StorageFeature.FLAT_KEYS,
                     StorageFeature.UTF8_ORDER,
                     StorageFeature.TEXT_DELIMITER,
                     StorageFeature.CONDITIONAL_CREATE,
