@@ -20,8 +20,9 @@ public enum StorageFeature implements Feature {
      */
     ANY_KEY("choose a key without backslashes, without segments that end with a dot, and with few segments"),
     /**
-     * Keys are names and no paths: {@code a} and {@code a/b} are two objects, and a slash may stand first, last or twice.
-     * Without it an object cannot lie where a folder is, and keys with empty segments are refused, never changed.
+     * Keys are names and no paths: {@code a} and {@code a/b} are two objects, and a slash may stand first, last or
+     * twice. Without it an object cannot lie where a folder is, and keys with empty segments are refused, never
+     * changed.
      */
     FLAT_KEYS("choose keys without empty segments, none of which is another's folder"),
     /** Listings come in the order of the keys' UTF-8 bytes also where characters beyond U+FFFF are in them. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A value of metadata as a header field carries it. Printable ASCII stands as it is; everything else becomes one encoded
- * word of RFC 2047 ({@code =?UTF-8?B?..?=}), which is also how AWS hands out what others stored in UTF-8.
+ * A value of metadata as a header field carries it. Printable ASCII stands as it is; everything else becomes one
+ * encoded word of RFC 2047 ({@code =?UTF-8?B?..?=}), which is also how AWS hands out what others stored in UTF-8.
  */
 final class MetadataText {
     private static final String BEGIN = "=?UTF-8?B?";
@@ -83,6 +83,9 @@ final class MetadataText {
     }
 
     private static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

@@ -9,7 +9,6 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -113,7 +112,8 @@ final class ObjectHeaders {
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         value = quoted ? value.substring(1, value.length() - 1) : value;
         if (value.isEmpty()) {
-            throw CloudException.builder(ErrorCode.CORRUPTED, "The provider's answer names no ETag; is it an S3 server?")
+            throw CloudException.builder(
+                            ErrorCode.CORRUPTED, "The provider's answer names no ETag; is it an S3 server?")
                     .reason("bad_answer")
                     .build();
         }
@@ -174,8 +174,7 @@ final class ObjectHeaders {
 
         private static boolean isPortable(String name) {
             boolean first = !name.isEmpty() && !Character.isDigit(name.charAt(0));
-            return first
-                    && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+            return first && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
         }
 
         /** What others stored may not be what we take; it is left out, as it cannot be given back. */

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The backend {@code s3://BUCKET}, and {@code oss:}, {@code cos:}, {@code bos:}, {@code obs:} of the clouds that speak S3.
+ * The backend {@code s3://BUCKET}, and {@code oss:}, {@code cos:}, {@code bos:}, {@code obs:} of the clouds that speak
+ * S3.
  */
 public final class S3Backend implements StorageBackend {
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
@@ -48,7 +49,8 @@ public final class S3Backend implements StorageBackend {
             throw CloudException.of(
                     ErrorCode.INVALID_ARGUMENT,
                     target.origin() + ": storage." + target.name() + " names a bucket; the buckets of an account are "
-                            + target.scheme() + ": with options alone, as in " + target.scheme() + ":?region=eu-west-1");
+                            + target.scheme() + ": with options alone, as in " + target.scheme()
+                            + ":?region=eu-west-1");
         }
         return new S3Buckets(client(target, context));
     }

@@ -62,7 +62,9 @@ final class S3Bucket implements BucketDriver {
         this.presigner = new S3Presigner(client);
     }
 
-    /** All but what the preset lacks; an ETag is made of the bytes, so it can come back; keys see {@link SendableKeys}. */
+    /**
+     * All but what the preset lacks; an ETag is made of the bytes, so it can come back; keys see {@link SendableKeys}.
+     */
     private static Capabilities capabilities(S3Settings settings) {
         Capabilities all = Capabilities.of("s3", StorageFeature.values())
                 .without(StorageFeature.UNIQUE_TOKENS, StorageFeature.ANY_KEY)

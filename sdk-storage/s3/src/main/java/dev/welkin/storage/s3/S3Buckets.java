@@ -83,7 +83,8 @@ final class S3Buckets implements BucketsDriver {
     }
 
     private static void keepVersions(S3Client bucket, Attempt attempt) {
-        byte[] xml = new XmlText("VersioningConfiguration").leaf("Status", "Enabled").bytes();
+        byte[] xml =
+                new XmlText("VersioningConfiguration").leaf("Status", "Enabled").bytes();
         bucket.sendAndClose(S3Request.of("PUT", "").query("versioning").document(xml), attempt);
     }
 

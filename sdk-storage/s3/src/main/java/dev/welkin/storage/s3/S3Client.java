@@ -125,9 +125,7 @@ final class S3Client {
 
     private Answer exchange(S3Request request, Attempt attempt) {
         HttpResponse response = http.send(signed(request), attempt);
-        return response.status() < 300
-                ? new Answer(response, null)
-                : new Answer(null, S3Failure.read(response));
+        return response.status() < 300 ? new Answer(response, null) : new Answer(null, S3Failure.read(response));
     }
 
     private HttpRequest signed(S3Request request) {
@@ -176,10 +174,14 @@ final class S3Client {
         return !credentials.get().equals(before);
     }
 
-    /** 301, 307 and 400 AuthorizationHeaderMalformed tell of another region; only the provider's own hosts are asked. */
+    /**
+     * 301, 307 and 400 AuthorizationHeaderMalformed tell of another region; only the provider's own hosts are asked.
+     */
     private boolean moved(S3Failure failure) {
         boolean tells = failure.status() == 301 || failure.status() == 307 || failure.status() == 400;
-        return tells && !failure.region().isEmpty() && location.moveTo(failure.region().toLowerCase(Locale.ROOT));
+        return tells
+                && !failure.region().isEmpty()
+                && location.moveTo(failure.region().toLowerCase(Locale.ROOT));
     }
 
     /** Tells whether requests go out unsigned. */

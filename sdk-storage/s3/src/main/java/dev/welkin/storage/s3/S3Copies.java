@@ -117,7 +117,8 @@ final class S3Copies {
 
     /** {@code bucket/key?versionId=..}, encoded. */
     private String source(CopyRequest request) {
-        return "/" + client.location().bucket() + "/" + Rfc3986.path(client.checked(request.key())) + version(request.version());
+        return "/" + client.location().bucket() + "/" + Rfc3986.path(client.checked(request.key()))
+                + version(request.version());
     }
 
     private static String version(@Nullable VersionId version) {

@@ -44,7 +44,8 @@ final class S3Deletes {
                             ErrorCode.UNAVAILABLE,
                             "The provider's answer says nothing of '" + Shown.of(key) + "'; delete it again"));
         }
-        CloudException error = S3Errors.of("DELETE " + Shown.of(key), failure, client.clock().now());
+        CloudException error =
+                S3Errors.of("DELETE " + Shown.of(key), failure, client.clock().now());
         boolean missing = error.code() == ErrorCode.NOT_FOUND && error.reason().isEmpty();
         return new DeleteResult(key, missing ? null : error);
     }

@@ -18,9 +18,8 @@ final class S3Errors {
         Meaning meaning = meaning(failure);
         ErrorCode code = meaning.code();
         boolean throttled = code == ErrorCode.RATE_LIMITED || failure.status() == 503;
-        Duration wait = throttled
-                ? HttpErrors.retryAfter(failure.headers(), now).orElse(null)
-                : null;
+        Duration wait =
+                throttled ? HttpErrors.retryAfter(failure.headers(), now).orElse(null) : null;
         return CloudException.builder(code, message(asked, failure, meaning))
                 .reason(meaning.reason())
                 .httpStatus(failure.status())
@@ -95,14 +94,19 @@ final class S3Errors {
                 new Meaning(ErrorCode.UNAUTHENTICATED, "expired_token", "Renew the session");
             case "InvalidAccessKeyId", "InvalidToken", "NotSignedUp" -> just(ErrorCode.UNAUTHENTICATED);
             case "SignatureDoesNotMatch" ->
-                new Meaning(ErrorCode.UNAUTHENTICATED, "signature", "Check the secret key, the region and the endpoint");
-            case "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect", "IllegalLocationConstraintException" ->
+                new Meaning(
+                        ErrorCode.UNAUTHENTICATED, "signature", "Check the secret key, the region and the endpoint");
+            case "AuthorizationHeaderMalformed",
+                    "PermanentRedirect",
+                    "TemporaryRedirect",
+                    "IllegalLocationConstraintException" ->
                 new Meaning(
                         ErrorCode.INVALID_ARGUMENT,
                         "wrong_region",
                         failure.region().isEmpty()
                                 ? "Set region and endpoint to where the bucket is"
-                                : "The bucket is in the region " + Shown.of(failure.region(), 64) + ": set region to it");
+                                : "The bucket is in the region " + Shown.of(failure.region(), 64)
+                                        + ": set region to it");
             case "AccessDenied", "AllAccessDisabled", "AccountProblem", "UnauthorizedAccess" ->
                 just(ErrorCode.PERMISSION_DENIED);
             default -> byStatus(failure.status());

@@ -41,9 +41,8 @@ record S3Failure(int status, String code, String message, String region, String 
 
     /** Makes what stood in a document that began well. */
     static S3Failure of(int status, Document document, HttpHeaders headers) {
-        String region = document.region.isEmpty()
-                ? headers.first("x-amz-bucket-region").orElse("")
-                : document.region;
+        String region =
+                document.region.isEmpty() ? headers.first("x-amz-bucket-region").orElse("") : document.region;
         return new S3Failure(status, document.code, document.message, region, document.requestId, headers);
     }
 

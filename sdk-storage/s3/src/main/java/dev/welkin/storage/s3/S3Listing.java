@@ -143,8 +143,7 @@ final class S3Listing {
             }
             List<ObjectInfo> objects = new ArrayList<>(entries.size());
             entries.forEach(entry -> objects.add(info(entry)));
-            return new ListPage(
-                    objects, prefixes.stream().map(this::key).toList(), truncated ? next : null);
+            return new ListPage(objects, prefixes.stream().map(this::key).toList(), truncated ? next : null);
         }
 
         private ObjectInfo info(Entry entry) {

@@ -6,8 +6,8 @@ import dev.welkin.aws.SigningClock;
 import java.net.URI;
 
 /**
- * Where a bucket is asked: its address, and the signer of its region. A provider may answer that the bucket is in another
- * region; then all later requests go there. Safe for use by several threads.
+ * Where a bucket is asked: its address, and the signer of its region. A provider may answer that the bucket is in
+ * another region; then all later requests go there. Safe for use by several threads.
  */
 final class S3Location {
     private final S3Settings settings;
@@ -65,10 +65,7 @@ final class S3Location {
         URI own = settings.endpoint();
         String endpoint = own != null
                 ? own.toString()
-                : settings.preset()
-                        .endpoint()
-                        .replace("{region}", region)
-                        .replace("{accountId}", settings.accountId());
+                : settings.preset().endpoint().replace("{region}", region).replace("{accountId}", settings.accountId());
         if (bucket.isEmpty()) {
             return endpoint;
         }

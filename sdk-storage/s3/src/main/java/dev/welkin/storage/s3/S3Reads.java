@@ -86,7 +86,10 @@ final class S3Reads {
             }
         }
         requireBucket(answer.failure(), attempt);
-        throw missing(key, version, S3Errors.of(client.asked(head), answer.failure(), client.clock().now()));
+        throw missing(
+                key,
+                version,
+                S3Errors.of(client.asked(head), answer.failure(), client.clock().now()));
     }
 
     static void version(S3Request request, @Nullable VersionId version) {
@@ -103,7 +106,8 @@ final class S3Reads {
                 answer.response().close();
                 bucketSeen = true;
             } else if (answer.failure().code().equals("NoSuchBucket")) {
-                throw S3Errors.of(client.asked(list), answer.failure(), client.clock().now());
+                throw S3Errors.of(
+                        client.asked(list), answer.failure(), client.clock().now());
             }
         }
     }
@@ -144,12 +148,12 @@ final class S3Reads {
 
     /** A range of an object that is not there, or has no such bytes. */
     private ObjectBody refused(GetRequest request, S3Request get, S3Failure failure, Attempt attempt) {
-        CloudException error = S3Errors.of(client.asked(get), failure, client.clock().now());
+        CloudException error =
+                S3Errors.of(client.asked(get), failure, client.clock().now());
         if (failure.status() == 416) {
             ObjectInfo info = head(request.key(), request.version(), attempt);
             if (request.range() instanceof ByteRange.Tail && info.sizeBytes() == 0) {
-                return new ObjectBody(
-                        info, request.range().in(0), new ByteArrayInputStream(new byte[0]), null);
+                return new ObjectBody(info, request.range().in(0), new ByteArrayInputStream(new byte[0]), null);
             }
             throw outside(info, request.range());
         }

@@ -30,10 +30,7 @@ final class S3Request {
     }
 
     S3Request query(String name, String value) {
-        query.append(query.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(Rfc3986.component(value));
+        query.append(query.isEmpty() ? "" : "&").append(name).append('=').append(Rfc3986.component(value));
         return this;
     }
 

@@ -28,10 +28,9 @@ final class S3Tags {
 
     void set(TagsRequest request, Attempt attempt) {
         XmlText xml = new XmlText("Tagging").open("TagSet");
-        request.tags().forEach((name, value) -> xml.open("Tag")
-                .leaf("Key", name)
-                .leaf("Value", value)
-                .close("Tag"));
+        request.tags()
+                .forEach((name, value) ->
+                        xml.open("Tag").leaf("Key", name).leaf("Value", value).close("Tag"));
         byte[] document = xml.close("TagSet").bytes();
         client.sendAndClose(S3Request.of("PUT", request.key()).query("tagging").document(document), attempt);
     }

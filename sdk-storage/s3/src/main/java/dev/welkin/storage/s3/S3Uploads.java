@@ -43,9 +43,7 @@ final class S3Uploads {
         HttpHeaders headers = client.sendAndClose(put, attempt);
         String etag = ObjectHeaders.token(headers.first("etag").orElse("")).value();
         return new UploadedPart(
-                request.number(),
-                request.content().sizeBytes(),
-                checksum.isEmpty() ? etag : etag + " " + checksum);
+                request.number(), request.content().sizeBytes(), checksum.isEmpty() ? etag : etag + " " + checksum);
     }
 
     /** Makes a part of bytes that are stored already. */

@@ -93,7 +93,8 @@ final class XmlReader {
 
     private static CloudException bad(String what, @org.jspecify.annotations.Nullable Exception cause) {
         return CloudException.builder(
-                        ErrorCode.CORRUPTED, "The provider's answer " + Shown.of(what) + "; is the endpoint an S3 server?")
+                        ErrorCode.CORRUPTED,
+                        "The provider's answer " + Shown.of(what) + "; is the endpoint an S3 server?")
                 .reason("bad_answer")
                 .cause(cause)
                 .build();

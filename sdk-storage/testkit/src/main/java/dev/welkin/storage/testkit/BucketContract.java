@@ -67,7 +67,10 @@ public abstract class BucketContract {
 
     /** Compares what is known of an object; a write need not know its time to the very second. */
     static void assertSame(ObjectInfo actual, ObjectInfo expected) {
-        assertThat(actual).usingRecursiveComparison().ignoringFields("lastModified").isEqualTo(expected);
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .ignoringFields("lastModified")
+                .isEqualTo(expected);
         assertThat(actual.lastModified()).isCloseTo(expected.lastModified(), within(5, ChronoUnit.SECONDS));
     }
 

@@ -25,8 +25,8 @@ public abstract class ListingContract extends BucketContract {
 
     @Test
     void keysComeInTheOrderOfTheirUtf8Bytes() {
-        List<String> keys =
-                List.of("A", "Z", "a ", "a!b", "a-", "a.b", "a/b", "a/b-c", "a/c/d", "a0", "aa", "z", "é", "中", "\uFFFD");
+        List<String> keys = List.of(
+                "A", "Z", "a ", "a!b", "a-", "a.b", "a/b", "a/b-c", "a/c/d", "a0", "aa", "z", "é", "中", "\uFFFD");
         putShuffled(keys);
 
         assertThat(keys(ListOptions.defaults())).containsExactlyElementsOf(keys);
