@@ -1,11 +1,15 @@
 package dev.welkin.storage.s3;
 
+import dev.welkin.aws.AwsCredentials;
+import dev.welkin.credentials.CredentialSource;
 import dev.welkin.storage.StorageFeature;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +23,8 @@ import java.util.stream.Collectors;
  * @param region the region where a target gives none, or empty
  * @param virtual true if the bucket stands in the host name
  * @param checksum what uploads carry
- * @param environment the variables of its credentials; {@code aws} alone for AWS's own chain
+ * @param variables the environment variables of its credentials, by what they hold; none for AWS, which has a chain
+ * @param aws true for a partition of AWS
  * @param lacks what it cannot do
  * @param judged which server judged the backend with it
  */
@@ -32,9 +37,13 @@ record Preset(
         String region,
         boolean virtual,
         Checksum checksum,
-        List<String> environment,
+        Map<String, String> variables,
+        boolean aws,
         Set<StorageFeature> lacks,
         String judged) {
+    private static final List<String> CREDENTIALS =
+            List.of(AwsCredentials.ACCESS_KEY_ID, AwsCredentials.SECRET_KEY, AwsCredentials.SESSION_TOKEN);
+
     static Preset read(String name, Properties all) {
         return new Preset(
                 name,
@@ -45,7 +54,8 @@ record Preset(
                 value(all, name, "region"),
                 value(all, name, "addressing").equals("virtual"),
                 Checksum.valueOf(value(all, name, "checksum").toUpperCase(java.util.Locale.ROOT)),
-                words(all, name, "environment"),
+                variables(words(all, name, "environment")),
+                value(all, name, "environment").equals("aws"),
                 features(words(all, name, "lacks")),
                 value(all, name, "judged"));
     }
@@ -60,8 +70,22 @@ record Preset(
         return regions.endsWith("*") && value.startsWith(regions.substring(0, regions.length() - 1));
     }
 
-    boolean isAws() {
-        return environment.equals(List.of("aws"));
+    /** Takes the credentials from the variables. */
+    CredentialSource environment(Map<String, String> environment) {
+        Map<String, String> required = new TreeMap<>(variables);
+        required.remove(AwsCredentials.SESSION_TOKEN);
+        Map<String, String> optional = new TreeMap<>(variables);
+        optional.keySet().removeAll(required.keySet());
+        return CredentialSource.environment(environment, required, optional);
+    }
+
+    /** Two names or three: of the key's id, the key, and the session's token. */
+    private static Map<String, String> variables(List<String> names) {
+        Map<String, String> variables = new TreeMap<>();
+        for (int i = 0; i < names.size() && names.size() > 1; i++) {
+            variables.put(CREDENTIALS.get(i), names.get(i));
+        }
+        return variables;
     }
 
     private static Set<StorageFeature> features(List<String> names) {

@@ -2,8 +2,7 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.aws.AwsCredentials;
-import dev.welkin.aws.SigningClock;
+import dev.welkin.aws.AwsAccess;
 import dev.welkin.config.Target;
 import dev.welkin.credentials.CredentialCache;
 import dev.welkin.credentials.CredentialSource;
@@ -11,8 +10,9 @@ import dev.welkin.spi.CloudContext;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
 import dev.welkin.storage.spi.StorageBackend;
+import java.net.URI;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
  */
 public final class S3Backend implements StorageBackend {
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
-    private static final List<String> KEYS = List.of(AwsCredentials.ACCESS_KEY_ID, AwsCredentials.SECRET_KEY);
 
     /** Makes the backend; for {@link java.util.ServiceLoader}. */
     public S3Backend() {}
@@ -57,12 +56,23 @@ public final class S3Backend implements StorageBackend {
 
     private static S3Client client(Target target, CloudContext context) {
         Set<String> known = new HashSet<>(S3Settings.OPTIONS);
-        known.addAll(KEYS);
-        known.addAll(List.of(AwsCredentials.SESSION_TOKEN, "account", "anonymous"));
+        known.addAll(AwsAccess.OPTIONS);
         target.onlyOptions(known);
-        S3Settings settings = S3Settings.of(target, context);
-        CredentialSource source = CredentialSource.explicit(target.typed(), KEYS, AwsCredentials.SESSION_TOKEN);
-        CredentialCache credentials = new CredentialCache("storage." + target.name(), source, context);
-        return new S3Client(settings, context.http(target), credentials, new SigningClock(context.clock()), "");
+        AwsAccess access = AwsAccess.of(target, context);
+        S3Settings settings = S3Settings.of(target, access);
+        CredentialCache credentials =
+                new CredentialCache("storage." + target.name(), source(settings, access, context), context);
+        return new S3Client(settings, context.http(target), credentials, access.clock(), "");
+    }
+
+    /** The variables of another cloud than AWS hold good for that cloud's own hosts only. */
+    private static CredentialSource source(S3Settings settings, AwsAccess access, CloudContext context) {
+        URI endpoint = settings.service(settings.region());
+        CredentialSource named = access.source(endpoint);
+        Map<String, String> variables = settings.preset().variables();
+        boolean own = settings.preset().owns(endpoint.getHost());
+        return variables.isEmpty() || !own
+                ? named
+                : CredentialSource.firstOf(named, settings.preset().environment(context.environment()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.welkin.storage.s3;
 
+import dev.welkin.aws.XmlReader;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
@@ -25,7 +26,7 @@ final class S3Buckets implements BucketsDriver {
     public void create(String name, Attempt attempt) {
         S3Client bucket = service.bucket(name);
         String region = service.settings().region();
-        boolean aws = service.settings().preset().isAws();
+        boolean aws = service.settings().preset().aws();
         if (aws && region.equals(FIRST_REGION)) {
             requireNone(bucket, name, attempt);
         }

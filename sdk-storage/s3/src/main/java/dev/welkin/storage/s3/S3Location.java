@@ -62,10 +62,7 @@ final class S3Location {
     }
 
     private String base(String region) {
-        URI own = settings.endpoint();
-        String endpoint = own != null
-                ? own.toString()
-                : settings.preset().endpoint().replace("{region}", region).replace("{accountId}", settings.accountId());
+        String endpoint = settings.service(region).toString();
         if (bucket.isEmpty()) {
             return endpoint;
         }

@@ -2,14 +2,12 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.aws.AwsAccess;
 import dev.welkin.config.Options;
 import dev.welkin.config.Target;
 import dev.welkin.http.HttpHeaders;
-import dev.welkin.http.HttpRequest;
-import dev.welkin.spi.CloudContext;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,9 +51,9 @@ record S3Settings(
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
 
-    static S3Settings of(Target target, CloudContext context) {
+    static S3Settings of(Target target, AwsAccess access) {
         Options options = target.typed();
-        String wanted = region(options, target.scheme(), context);
+        String wanted = region(options, target.scheme(), access);
         Preset preset = Presets.pick(target.scheme(), options, wanted);
         URI endpoint = endpoint(options, preset);
         String region = wanted.isEmpty() ? preset.region() : wanted;
@@ -78,31 +76,19 @@ record S3Settings(
         return LABEL.matcher(text).matches();
     }
 
-    /** Tells whether a host is the provider's own, so that ambient credentials and redirects may go there. */
-    boolean owns(URI uri) {
-        String host = uri.getHost();
-        return host != null && preset.owns(host.toLowerCase(Locale.ROOT));
+    /** Where the service itself is asked in a region. */
+    URI service(String inRegion) {
+        return endpoint != null
+                ? endpoint
+                : URI.create(
+                        preset.endpoint().replace("{region}", inRegion).replace("{accountId}", accountId));
     }
 
-    /** Ambient credentials go to the provider's own hosts and to loopback only. */
-    boolean takesAmbientCredentials() {
-        return endpoint == null || owns(endpoint) || loopback(endpoint);
-    }
-
-    static boolean loopback(URI uri) {
-        return HttpRequest.of("GET", uri, HttpHeaders.empty()).toLoopback();
-    }
-
-    private static String region(Options options, String scheme, CloudContext context) {
-        String given = options.text("region").orElse("");
+    private static String region(Options options, String scheme, AwsAccess access) {
         boolean aws = scheme.equals("s3")
                 && options.text("endpoint").isEmpty()
                 && options.text("preset").orElse("aws").startsWith("aws");
-        if (!given.isEmpty() || !aws) {
-            return given;
-        }
-        Map<String, String> environment = context.environment();
-        return environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+        return (aws ? access.findRegion() : options.text("region")).orElse("");
     }
 
     private static @Nullable URI endpoint(Options options, Preset preset) {
