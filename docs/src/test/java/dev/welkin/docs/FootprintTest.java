@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an artifact adds to a user's program, all jars included, in millions of bytes. */
 class FootprintTest {
     @ParameterizedTest
-    @CsvSource({"welkin-storage, 6.8", "welkin-storage-s3, 7.2", "welkin-events, 7.2", "welkin-compute, 7.4", "welkin-ai, 7.5"})
+    @CsvSource({
+        "welkin-storage, 6.8",
+        "welkin-storage-s3, 7.2",
+        "welkin-events, 7.2",
+        "welkin-compute, 7.4",
+        "welkin-ai, 7.5"
+    })
     void artifactWithAllItBringsIsSmall(String artifactId, double limitMegabytes) {
         Repository.Module module = Repository.publishedModules().stream()
                 .filter(m -> m.artifactId().equals(artifactId))

@@ -73,6 +73,7 @@ final class AzureBucket implements BucketDriver {
     private static Capabilities everywhere() {
         return Capabilities.of(
                         "azure",
+                        StorageFeature.FLAT_KEYS,
                         StorageFeature.WRITE,
                         StorageFeature.CONDITIONAL_CREATE,
                         StorageFeature.CONDITIONAL_UPDATE,

@@ -6,6 +6,7 @@ import dev.welkin.aws.PayloadHash;
 import dev.welkin.aws.SigningClock;
 import dev.welkin.call.Attempt;
 import dev.welkin.credentials.CredentialCache;
+import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpClient;
 import dev.welkin.http.HttpHeaders;
@@ -111,10 +112,17 @@ final class S3Client {
         if (!request.key().isEmpty()) {
             keys.check(request.key());
         }
-        Instant signedAt = clock.now();
-        Answer first = exchange(request, attempt);
-        boolean again = first.refused() != null && request.repeatable() && healed(first.failure(), signedAt);
-        return again ? exchange(request, attempt) : first;
+        Identity first = identity();
+        Answer answer = exchange(request, first, attempt);
+        boolean again = answer.refused() != null && request.repeatable() && healed(answer.failure(), first);
+        return again ? exchange(request, identity(), attempt) : answer;
+    }
+
+    /** Who signs, and when. */
+    private record Identity(Credentials by, Instant at) {}
+
+    private Identity identity() {
+        return new Identity(credentials.get(), clock.now());
     }
 
     /** How a request is called in errors; without its query, which may be long. */
@@ -123,12 +131,12 @@ final class S3Client {
         return request.method() + " " + Redaction.url(uri);
     }
 
-    private Answer exchange(S3Request request, Attempt attempt) {
-        HttpResponse response = http.send(signed(request), attempt);
+    private Answer exchange(S3Request request, Identity identity, Attempt attempt) {
+        HttpResponse response = http.send(signed(request, identity), attempt);
         return response.status() < 300 ? new Answer(response, null) : new Answer(null, S3Failure.read(response));
     }
 
-    private HttpRequest signed(S3Request request) {
+    private HttpRequest signed(S3Request request, Identity identity) {
         S3Location.Place place = location.place();
         ObjectContent content = request.body();
         PayloadHash payload = PayloadHash.empty();
@@ -142,7 +150,7 @@ final class S3Client {
         }
         URI uri = S3Location.uri(place, request.key(), request.query());
         HttpRequest plain = HttpRequest.of(request.method(), uri, HttpHeaders.of(fields(request)), body);
-        return place.signer().sign(plain, credentials.get(), payload);
+        return place.signer().sign(plain, identity.by(), payload);
     }
 
     private List<Map.Entry<String, String>> fields(S3Request request) {
@@ -155,23 +163,25 @@ final class S3Client {
     }
 
     /** Tells whether the same request, signed anew, may succeed. */
-    private boolean healed(S3Failure failure, Instant signedAt) {
+    private boolean healed(S3Failure failure, Identity identity) {
         return switch (failure.code()) {
-            case "RequestTimeTooSkewed" -> resync(failure, signedAt);
-            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" -> renewed();
-            case "" -> failure.status() == 403 ? resync(failure, signedAt) : moved(failure);
+            case "RequestTimeTooSkewed" -> resync(failure, identity);
+            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" -> renewed(identity.by());
+            case "" -> failure.status() == 403 ? resync(failure, identity) : moved(failure);
             default -> moved(failure);
         };
     }
 
-    private boolean resync(S3Failure failure, Instant signedAt) {
-        return failure.time().map(theirs -> clock.resync(signedAt, theirs)).orElse(false);
+    private boolean resync(S3Failure failure, Identity identity) {
+        return failure.time().map(theirs -> clock.resync(identity.at(), theirs)).orElse(false);
     }
 
-    private boolean renewed() {
-        var before = credentials.get();
-        credentials.invalidate();
-        return !credentials.get().equals(before);
+    /** Another thread may have renewed them already. */
+    private boolean renewed(Credentials expired) {
+        if (credentials.get().equals(expired)) {
+            credentials.invalidate();
+        }
+        return !credentials.get().equals(expired);
     }
 
     /**

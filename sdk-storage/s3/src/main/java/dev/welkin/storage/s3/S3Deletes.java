@@ -1,8 +1,8 @@
 package dev.welkin.storage.s3;
 
-import dev.welkin.aws.XmlReader;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.aws.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;

@@ -80,8 +80,7 @@ record S3Settings(
     URI service(String inRegion) {
         return endpoint != null
                 ? endpoint
-                : URI.create(
-                        preset.endpoint().replace("{region}", inRegion).replace("{accountId}", accountId));
+                : URI.create(preset.endpoint().replace("{region}", inRegion).replace("{accountId}", accountId));
     }
 
     private static String region(Options options, String scheme, AwsAccess access) {

@@ -27,9 +27,10 @@ class S3AccessTest {
     @Test
     void aClockThatIsAnHourWrongIsPutRightOnce() {
         try (FakeS3 s3 = FakeS3.start(FakeS3.NOW.minus(Duration.ofHours(1)), Map.of())) {
-            s3.server.always(request -> Duration.between(signedAt(request), FakeS3.NOW).toMinutes() > 15
-                    ? FakeS3.error(403, "RequestTimeTooSkewed")
-                    : FakeS3.written());
+            s3.server.always(
+                    request -> Duration.between(signedAt(request), FakeS3.NOW).toMinutes() > 15
+                            ? FakeS3.error(403, "RequestTimeTooSkewed")
+                            : FakeS3.written());
 
             s3.bucket.put("a", new byte[1]);
             s3.bucket.put("b", new byte[1]);
@@ -41,9 +42,10 @@ class S3AccessTest {
     @Test
     void aHeadThatIsRefusedWithoutAWordResyncsTheClockToo() {
         try (FakeS3 s3 = FakeS3.start(FakeS3.NOW.plus(Duration.ofHours(1)), Map.of())) {
-            s3.server.always(request -> Duration.between(FakeS3.NOW, signedAt(request)).toMinutes() > 15
-                    ? FakeS3.dated(FaultReply.of(403))
-                    : FakeS3.object("x"));
+            s3.server.always(
+                    request -> Duration.between(FakeS3.NOW, signedAt(request)).toMinutes() > 15
+                            ? FakeS3.dated(FaultReply.of(403))
+                            : FakeS3.object("x"));
 
             assertThat(s3.bucket.head("a").sizeBytes()).isEqualTo(1);
         }
@@ -52,10 +54,12 @@ class S3AccessTest {
     @Test
     void aBucketOfAnotherRegionIsAskedThereFromThenOn() {
         try (FakeS3 s3 = FakeS3.start()) {
-            s3.server.always(request -> request.header("Authorization").orElse("").contains("/eu-central-1/s3/")
-                    ? FakeS3.object("x")
-                    : FaultReply.of(400)
-                            .body("<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"));
+            s3.server.always(
+                    request -> request.header("Authorization").orElse("").contains("/eu-central-1/s3/")
+                            ? FakeS3.object("x")
+                            : FaultReply.of(400)
+                                    .body(
+                                            "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"));
 
             s3.bucket.getBytes("a");
             s3.bucket.getBytes("b");
@@ -165,7 +169,11 @@ class S3AccessTest {
             s3.bucket.put("small", new byte[1 << 20]);
             s3.bucket.put("large", new byte[(1 << 20) + 1]);
 
-            assertThat(s3.server.requests().get(0).header("x-amz-content-sha256").orElse(""))
+            assertThat(s3.server
+                            .requests()
+                            .get(0)
+                            .header("x-amz-content-sha256")
+                            .orElse(""))
                     .hasSize(64);
             assertThat(s3.server.requests().get(1).header("x-amz-content-sha256"))
                     .contains("UNSIGNED-PAYLOAD");
@@ -179,7 +187,8 @@ class S3AccessTest {
 
             s3.bucket.put("a", "123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
-            assertThat(s3.server.requests().get(0).header("x-amz-checksum-crc32c")).contains("4waSgw==");
+            assertThat(s3.server.requests().get(0).header("x-amz-checksum-crc32c"))
+                    .contains("4waSgw==");
         }
     }
 

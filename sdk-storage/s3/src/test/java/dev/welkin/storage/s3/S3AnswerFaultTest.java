@@ -74,8 +74,8 @@ class S3AnswerFaultTest {
 
     @Test
     void aListingThatRepeatsItsTokenEnds() {
-        s3.server.always(FaultReply.ok(listing("a", "<IsTruncated>true</IsTruncated>"
-                + "<NextContinuationToken>same</NextContinuationToken>")));
+        s3.server.always(FaultReply.ok(listing(
+                "a", "<IsTruncated>true</IsTruncated>" + "<NextContinuationToken>same</NextContinuationToken>")));
 
         assertFails(ErrorCode.CORRUPTED, () -> s3.bucket.list("").forEach(object -> {}));
 
@@ -157,7 +157,10 @@ class S3AnswerFaultTest {
     }
 
     private static FaultReply range(SeenRequest request) {
-        String[] ends = request.header("Range").orElseThrow().substring("bytes=".length()).split("-");
+        String[] ends = request.header("Range")
+                .orElseThrow()
+                .substring("bytes=".length())
+                .split("-");
         int from = Integer.parseInt(ends[0]);
         int to = Integer.parseInt(ends[1]) + 1;
         return FakeS3.dated(FaultReply.of(206))

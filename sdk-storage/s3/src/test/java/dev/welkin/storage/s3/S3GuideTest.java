@@ -42,8 +42,8 @@ class S3GuideTest {
     }
 
     private Cloud open() {
-        Map<String, Object> all = Map.of(
-                "url", "s3:", "preset", "s3proxy", "endpoint", server, "accessKeyId", KEY_ID, "secretKey", KEY);
+        Map<String, Object> all =
+                Map.of("url", "s3:", "preset", "s3proxy", "endpoint", server, "accessKeyId", KEY_ID, "secretKey", KEY);
         // region open
         Map<String, Object> photos = Map.of(
                 "url", "s3://guide",
@@ -86,7 +86,8 @@ class S3GuideTest {
         Bucket photos = Bucket.open(cloud, "photos");
         photos.put("d ü/中+a%20&=?#x/y", "a grey cat".getBytes(UTF_8));
 
-        URI url = photos.presignGet("d ü/中+a%20&=?#x/y", PresignOptions.defaults()).uri();
+        URI url = photos.presignGet("d ü/中+a%20&=?#x/y", PresignOptions.defaults())
+                .uri();
 
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
