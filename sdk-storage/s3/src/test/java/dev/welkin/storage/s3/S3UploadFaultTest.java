@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,15 +78,15 @@ class S3UploadFaultTest {
 
     @Test
     void aLostReplyToACompletionIsResolvedByTheMarker() {
-        AtomicReference<String> marker = new AtomicReference<>("");
+        Map<String, String> seen = new ConcurrentHashMap<>();
         AtomicInteger asked = new AtomicInteger();
         Function<SeenRequest, FaultReply> uploads = uploads(
                 request -> FakeS3.written(),
                 request -> asked.incrementAndGet() == 1 ? FaultReply.lost() : FakeS3.error(404, "NoSuchUpload"));
         s3.server.always(request -> {
-            request.header(MARKER).ifPresent(marker::set);
+            request.header(MARKER).ifPresent(marker -> seen.put(MARKER, marker));
             return request.method().equals("HEAD")
-                    ? FakeS3.object("x").header(MARKER, marker.get())
+                    ? FakeS3.object("x").header(MARKER, seen.getOrDefault(MARKER, ""))
                     : uploads.apply(request);
         });
 
@@ -96,13 +95,12 @@ class S3UploadFaultTest {
 
     @Test
     void aLostReplyToAConditionalPutIsResolvedByTheMarker() {
-        AtomicReference<String> marker = new AtomicReference<>("");
+        Map<String, String> seen = new ConcurrentHashMap<>();
         s3.server.always(request -> {
             if (request.method().equals("HEAD")) {
-                return FakeS3.object("x").header(MARKER, marker.get());
+                return FakeS3.object("x").header(MARKER, seen.getOrDefault(MARKER, ""));
             }
-            boolean first = marker.get().isEmpty();
-            marker.set(request.header(MARKER).orElseThrow());
+            boolean first = seen.put(MARKER, request.header(MARKER).orElseThrow()) == null;
             return first ? FaultReply.lost() : FakeS3.error(412, "PreconditionFailed");
         });
 
