@@ -108,6 +108,8 @@ public final class SigV4 {
         SigningKey key = key(credentials, now);
         String dateTime = dateTime(key.date, now);
         CanonicalHeaders signed = CanonicalHeaders.of(request);
+        // whoever sends it sets the length; it is bound only where the request names one
+        request.headers().first("content-length").ifPresent(length -> signed.add("content-length", length));
         String query = presignedQuery(request, key, dateTime, signed, expires);
         String signature = key.sign(dateTime, canonical(request, query, signed, payload));
         String url = request.uri().toString();

@@ -82,6 +82,25 @@ class S3GuideTest {
     }
 
     @Test
+    void aPresignedUploadOfAnotherLengthIsRefused() throws Exception {
+        Bucket photos = Bucket.open(cloud, "photos");
+
+        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(11L)), "x/y").statusCode())
+                .isEqualTo(403);
+        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(10L)), "x/y").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPresignedUploadOfOtherBytesIsRefused() throws Exception {
+        Bucket photos = Bucket.open(cloud, "photos");
+        PresignOptions other = PresignOptions.defaults().withSha256("0".repeat(64));
+
+        assertThat(send(photos.presignPut("cat.jpg", other), "x/y").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(photos.exists("cat.jpg")).isFalse();
+    }
+
+    @Test
     void somebodyElseDownloadsFromAPresignedUrl() throws Exception {
         Bucket photos = Bucket.open(cloud, "photos");
         photos.put("d ü/中+a%20&=?#x/y", "a grey cat".getBytes(UTF_8));
@@ -106,10 +125,14 @@ class S3GuideTest {
     }
 
     private static HttpResponse<String> send(PresignedRequest upload, String type) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(upload.uri())
+        HttpRequest.Builder request = HttpRequest.newBuilder(upload.uri())
                 .PUT(HttpRequest.BodyPublishers.ofString("a grey cat"))
-                .header("Content-Type", type)
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                .setHeader("Content-Type", type);
+        upload.headers().forEach((name, value) -> {
+            if (name.startsWith("x-amz-")) {
+                request.setHeader(name, value);
+            }
+        });
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

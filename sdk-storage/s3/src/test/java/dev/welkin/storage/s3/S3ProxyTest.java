@@ -9,6 +9,8 @@ import dev.welkin.storage.testkit.ListingContract;
 import dev.welkin.storage.testkit.MetadataContract;
 import dev.welkin.storage.testkit.MultipartContract;
 import dev.welkin.storage.testkit.ReadWriteContract;
+import dev.welkin.storage.testkit.SyncContract;
+import dev.welkin.storage.testkit.WriterContract;
 import dev.welkin.storage.testkit.TagContract;
 import dev.welkin.storage.testkit.VersionContract;
 import org.junit.jupiter.api.Nested;
@@ -92,6 +94,22 @@ class S3ProxyTest {
         @Override
         protected BucketFixture newFixture() {
             return S3ProxyFixture.versioned();
+        }
+    }
+
+    @Nested
+    class Sync extends SyncContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return S3ProxyFixture.plain();
+        }
+    }
+
+    @Nested
+    class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return S3ProxyFixture.plain();
         }
     }
 

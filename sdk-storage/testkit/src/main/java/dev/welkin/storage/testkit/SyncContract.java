@@ -108,6 +108,7 @@ public abstract class SyncContract extends BucketContract {
     }
 
     @Test
+    @Requires(StorageFeature.FLAT_KEYS)
     void keysThatAreNoPathsStayWhereTheyAre() {
         assertStayBehind("con", "a//b");
     }
