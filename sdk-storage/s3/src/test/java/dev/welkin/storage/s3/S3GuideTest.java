@@ -85,9 +85,11 @@ class S3GuideTest {
     void aPresignedUploadOfAnotherLengthIsRefused() throws Exception {
         Bucket photos = Bucket.open(cloud, "photos");
 
-        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(11L)), "x/y").statusCode())
+        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(11L)), "x/y")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(10L)), "x/y").statusCode())
+        assertThat(send(photos.presignPut("cat.jpg", PresignOptions.defaults().withLengthBytes(10L)), "x/y")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -96,7 +98,8 @@ class S3GuideTest {
         Bucket photos = Bucket.open(cloud, "photos");
         PresignOptions other = PresignOptions.defaults().withSha256("0".repeat(64));
 
-        assertThat(send(photos.presignPut("cat.jpg", other), "x/y").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(send(photos.presignPut("cat.jpg", other), "x/y").statusCode())
+                .isGreaterThanOrEqualTo(400);
         assertThat(photos.exists("cat.jpg")).isFalse();
     }
 

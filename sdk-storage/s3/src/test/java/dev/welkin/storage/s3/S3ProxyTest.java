@@ -10,9 +10,9 @@ import dev.welkin.storage.testkit.MetadataContract;
 import dev.welkin.storage.testkit.MultipartContract;
 import dev.welkin.storage.testkit.ReadWriteContract;
 import dev.welkin.storage.testkit.SyncContract;
-import dev.welkin.storage.testkit.WriterContract;
 import dev.welkin.storage.testkit.TagContract;
 import dev.welkin.storage.testkit.VersionContract;
+import dev.welkin.storage.testkit.WriterContract;
 import org.junit.jupiter.api.Nested;
 
 /** The storage contracts, judged by S3Proxy. */
