@@ -25,6 +25,7 @@ import dev.welkin.compute.LogLine;
 import dev.welkin.compute.Plan;
 import dev.welkin.compute.Resources;
 import dev.welkin.storage.Bucket;
+import dev.welkin.testkit.Canary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -722,11 +723,19 @@ public abstract class ComputeContract {
     @Test
     void secretsReachTheProgramByReference() throws IOException {
         needs(ComputeFeature.PROCESSES);
-        Path secret = Files.writeString(scratch.resolve("secret"), "s3cr3t-canary\n");
-        JobSpec spec =
-                JobSpec.named("login").shell("[ \"$TOKEN\" = s3cr3t-canary ]").secret("TOKEN", "file:" + secret);
-        run(spec).orThrow();
-        assertThat(spec.toString() + spec.secrets()).doesNotContain("s3cr3t-canary");
+        try (Canary canary = Canary.watch()) {
+            String token = canary.value("secret");
+            Path secret = Files.writeString(scratch.resolve("secret"), token + "\n");
+            JobSpec spec = JobSpec.named("login")
+                    .shell("[ \"$TOKEN\" = \"$(cat '" + secret + "')\" ] && [ ${#TOKEN} = " + token.length() + " ]")
+                    .secret("TOKEN", "file:" + secret);
+            Job job = compute.submit(spec);
+            canary.shows("the result", job.await(LONG).orThrow());
+            canary.shows("the job", job + " " + spec + spec.secrets());
+            canary.shows("the jobs", compute.jobs(JobFilter.all()));
+            canary.shows("the metrics", cloud.metrics());
+            canary.assertNoLeak();
+        }
     }
 
     @Test

@@ -114,10 +114,18 @@ public abstract class EventsContract {
      * @return the event
      */
     protected CloudEvent tooLarge() {
-        int limit = Math.toIntExact(bus.capabilities().limit("maxEventBytes").orElse(256 * 1024));
         return CloudEventBuilder.from(event("large"))
-                .withData(new byte[limit + 1])
+                .withData(new byte[tooLargeBytes()])
                 .build();
+    }
+
+    /**
+     * Returns a size of data above the backend's limit.
+     *
+     * @return the size
+     */
+    protected int tooLargeBytes() {
+        return Math.toIntExact(bus.capabilities().limit("maxEventBytes").orElse(256 * 1024)) + 1;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.welkin.events.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.welkin.CloudException;
 import dev.welkin.CloudMetrics.Series;
@@ -12,7 +13,12 @@ import dev.welkin.events.PullSubscription;
 import dev.welkin.events.Receipt;
 import dev.welkin.events.RejectException;
 import dev.welkin.events.Subscription;
+import dev.welkin.testkit.Canary;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +31,39 @@ public abstract class ObservationContract extends EventsContract {
 
     /** For a backend's test. */
     protected ObservationContract() {}
+
+    @Test
+    void dataAppearsInNoLogNoErrorAndNoMetric() {
+        try (Canary canary = Canary.watch()) {
+            String topic = newTopic();
+            byte[] data = ("x" + canary.value("data")).getBytes(StandardCharsets.UTF_8);
+            byte[] large = Arrays.copyOf(data, tooLargeBytes());
+            canary.shows("the receipt", bus().publisher(topic).publish(withData("poison", data)));
+            canary.shows(
+                    "a failure", catchThrowable(() -> bus().publisher(topic).publish(withData("large", large))));
+            try (PullSubscription pull = bus().pull(topic, "g", quick().maxAttempts(1))) {
+                Leased leased = pull.pull(1, LONG).get(0);
+                canary.shows("data that does not decode", catchThrowable(() -> leased.as(Count.class)));
+                leased.retry();
+                canary.shows("the statistics", pull.stats());
+            }
+            canary.shows("the metrics", cloud().metrics());
+            canary.assertNoLeak();
+        }
+    }
+
+    private static CloudEvent withData(String id, byte[] data) {
+        return CloudEventBuilder.from(event(id))
+                .withData("application/json", data)
+                .build();
+    }
+
+    /**
+     * What the data is not.
+     *
+     * @param count a number
+     */
+    record Count(int count) {}
 
     @Test
     void eachPublishThatIsWaitedForIsACall() {

@@ -1,6 +1,7 @@
 package dev.welkin.events.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -59,21 +60,25 @@ public final class Json {
         try {
             value = mapper.readValue(json, type);
         } catch (IOException e) {
-            throw undecodable(type, e.getClass().getSimpleName(), e);
+            throw undecodable(type, e.getClass().getSimpleName() + at(e));
         }
         if (value == null) {
-            throw undecodable(type, "it is null", null);
+            throw undecodable(type, "it is null");
         }
         return value;
     }
 
-    private static CloudException undecodable(
-            Class<?> type, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    /** Has no cause: the parser's own message quotes the data. */
+    private static CloudException undecodable(Class<?> type, String why) {
         return CloudException.builder(
                         ErrorCode.CORRUPTED, "The event's data is not a " + type.getSimpleName() + ": " + why)
-                .cause(cause)
                 .reason("undecodable")
                 .build();
+    }
+
+    private static String at(IOException e) {
+        JsonLocation place = e instanceof JsonProcessingException broken ? broken.getLocation() : null;
+        return place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private static SimpleModule times() {

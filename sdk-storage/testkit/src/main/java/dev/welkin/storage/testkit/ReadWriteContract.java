@@ -2,6 +2,7 @@ package dev.welkin.storage.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.ByteRange;
@@ -9,8 +10,11 @@ import dev.welkin.storage.DeleteResult;
 import dev.welkin.storage.Destination;
 import dev.welkin.storage.GetOptions;
 import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.PutMode;
+import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StorageFeature;
 import dev.welkin.storage.StoredObject;
+import dev.welkin.testkit.Canary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -131,6 +135,23 @@ public abstract class ReadWriteContract extends BucketContract {
         assertThat(read("b")).isEqualTo("content");
         assertThat(read("c")).isEqualTo("content");
         assertThat(bucket().exists("a")).isFalse();
+    }
+
+    @Test
+    void contentAppearsInNoLogAndNoError() {
+        try (Canary canary = Canary.watch()) {
+            byte[] secret = bytes(canary.value("content"));
+            canary.shows("the answer", bucket().put("key", secret));
+            canary.shows("a failed write", catchThrowable(() -> bucket().put("key\n", secret)));
+            canary.shows(
+                    "a refused write",
+                    catchThrowable(() -> bucket().put("key", secret, PutOptions.mode(PutMode.create()))));
+            canary.shows("the bucket", bucket());
+            try (StoredObject object = bucket().get("key")) {
+                canary.shows("the object", object);
+            }
+            canary.assertNoLeak();
+        }
     }
 
     private String range(ByteRange range) {
