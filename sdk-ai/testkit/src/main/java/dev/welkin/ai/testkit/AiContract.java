@@ -85,7 +85,7 @@ public abstract class AiContract {
 
     /** Scripts the next answers where there is a script; any other provider answers as it will. */
     final void given(ProviderAnswer... answers) {
-        if (fixture().provider() != Provider.REAL) {
+        if (fixture().provider().isScripted()) {
             script().enqueue(answers);
         }
     }

@@ -7,5 +7,9 @@ public enum Provider {
     /** A script that the test writes. */
     SCRIPTED,
     /** A script that the test writes, played by a server that the backend reaches through HTTP. */
-    SCRIPTED_HTTP
+    SCRIPTED_HTTP;
+
+    boolean isScripted() {
+        return this != REAL;
+    }
 }
