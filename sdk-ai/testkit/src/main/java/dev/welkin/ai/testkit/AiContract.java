@@ -6,6 +6,7 @@ import dev.welkin.CallListener;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.Feature;
 import dev.welkin.Secret;
 import dev.welkin.ai.Ai;
 import dev.welkin.ai.chat.ChatEvent;
@@ -14,19 +15,24 @@ import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.ChatStream;
 import dev.welkin.ai.testkit.ProviderAnswer.Refusal;
 import dev.welkin.testkit.Canary;
+import dev.welkin.testkit.Candidate;
+import dev.welkin.testkit.Contract;
+import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all contracts share: a route for each test, gates by capabilities, written results, and canaries. */
-@ExtendWith(ContractRun.class)
-public abstract class AiContract {
+public abstract class AiContract implements Contract {
     private @Nullable ChatFixture fixture;
     private @Nullable Canary canary;
     private String word = "";
@@ -42,6 +48,38 @@ public abstract class AiContract {
      * @return a new fixture
      */
     protected abstract ChatFixture newFixture();
+
+    @Override
+    public final Candidate candidate() {
+        Set<String> features =
+                ai().capabilities().features().stream().map(Feature::name).collect(Collectors.toSet());
+        return new Candidate("ai", fixture().name(), fixture().judge(), features);
+    }
+
+    @Override
+    public final Set<String> required(AnnotatedElement place) {
+        Requires requires = place.getAnnotation(Requires.class);
+        if (requires == null) {
+            return Set.of();
+        }
+        Set<String> all = new HashSet<>(Contract.names(requires.value()));
+        all.addAll(provided(requires.provider()));
+        return all;
+    }
+
+    @Override
+    public final boolean has(String requirement) {
+        return Contract.super.has(requirement)
+                || provided(fixture().provider()).contains(requirement);
+    }
+
+    /** A provider that can do more does for a test that needs less; what any provider does has no name. */
+    private static Set<String> provided(Provider provider) {
+        return Stream.of(Provider.values())
+                .filter(least -> least != Provider.REAL && least.compareTo(provider) <= 0)
+                .map(least -> "a provider that is " + least)
+                .collect(Collectors.toSet());
+    }
 
     @BeforeEach
     final void openCloud() {
@@ -60,7 +98,8 @@ public abstract class AiContract {
     }
 
     /** Whatever a test was about: neither the key nor the prompt was to be seen. */
-    final void assertNoCanaryWasSeen() {
+    @Override
+    public final void verify() {
         seen(cloud().describe());
         seen(cloud().metrics());
         cloud().close();

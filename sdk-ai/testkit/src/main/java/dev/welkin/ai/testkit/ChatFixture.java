@@ -2,6 +2,7 @@ package dev.welkin.ai.testkit;
 
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
+import dev.welkin.testkit.Judge;
 
 /** What a backend supplies to be judged. One fixture serves one test. */
 public interface ChatFixture {
@@ -11,6 +12,15 @@ public interface ChatFixture {
      * @return for example {@code openai}
      */
     String name();
+
+    /**
+     * Tells what judges the backend.
+     *
+     * @return by default a fake of our own
+     */
+    default Judge judge() {
+        return Judge.fake("fault server");
+    }
 
     /**
      * Returns what answers behind the backend.

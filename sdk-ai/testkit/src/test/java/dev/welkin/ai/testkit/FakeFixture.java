@@ -9,6 +9,7 @@ import dev.welkin.ai.fake.FakeAnswer;
 import dev.welkin.ai.testkit.ProviderAnswer.Broken;
 import dev.welkin.ai.testkit.ProviderAnswer.Complete;
 import dev.welkin.ai.testkit.ProviderAnswer.Refusal;
+import dev.welkin.testkit.Judge;
 import dev.welkin.time.ManualClock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class FakeFixture implements ChatFixture, ProviderScript {
     @Override
     public Provider provider() {
         return Provider.SCRIPTED;
+    }
+
+    @Override
+    public Judge judge() {
+        return Judge.itself();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.welkin.ai.testkit;
 
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
+import dev.welkin.testkit.Judge;
 import java.util.Map;
 
 /** The embedded route, which answers by quoting. */
@@ -9,6 +10,11 @@ final class LocalFixture implements ChatFixture {
     @Override
     public String name() {
         return "local";
+    }
+
+    @Override
+    public Judge judge() {
+        return Judge.itself();
     }
 
     @Override

@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.Feature;
 import dev.welkin.storage.Bucket;
 import dev.welkin.storage.ObjectInfo;
+import dev.welkin.testkit.Candidate;
+import dev.welkin.testkit.Contract;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all contracts share: an empty bucket for each test, gates by capabilities, and written results. */
-@ExtendWith(ContractRun.class)
-public abstract class BucketContract {
+public abstract class BucketContract implements Contract {
     private @Nullable BucketFixture fixture;
     private @Nullable Bucket bucket;
 
@@ -31,6 +35,19 @@ public abstract class BucketContract {
      * @return a new fixture
      */
     protected abstract BucketFixture newFixture();
+
+    @Override
+    public final Candidate candidate() {
+        Set<String> features =
+                bucket().capabilities().features().stream().map(Feature::name).collect(Collectors.toSet());
+        return new Candidate("storage", fixture().name(), fixture().judge(), features);
+    }
+
+    @Override
+    public final Set<String> required(AnnotatedElement place) {
+        Requires requires = place.getAnnotation(Requires.class);
+        return requires == null ? Set.of() : Contract.names(requires.value());
+    }
 
     @BeforeEach
     final void openBucket() {

@@ -6,6 +6,7 @@ import dev.welkin.storage.Bucket;
 import dev.welkin.storage.Chaos;
 import dev.welkin.storage.KeyProvider;
 import dev.welkin.storage.Throttle;
+import dev.welkin.testkit.Judge;
 import dev.welkin.time.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,11 @@ final class Fixtures {
             }
 
             @Override
+            public Judge judge() {
+                return Judge.itself();
+            }
+
+            @Override
             public Bucket open() {
                 return inner.open();
             }
@@ -142,6 +148,11 @@ final class Fixtures {
             }
 
             @Override
+            public Judge judge() {
+                return Judge.itself();
+            }
+
+            @Override
             public Bucket open() {
                 return view.apply(Bucket.open(cloud));
             }
@@ -185,6 +196,11 @@ final class Fixtures {
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public Judge judge() {
+            return Judge.itself();
         }
 
         @Override
