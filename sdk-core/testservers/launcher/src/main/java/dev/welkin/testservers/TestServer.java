@@ -2,6 +2,7 @@ package dev.welkin.testservers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server on 127.0.0.1 in a JVM of its own. What it needs stands on the class path under
@@ -86,6 +89,24 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
+     * Returns what runs here, so that results can say who judged.
+     *
+     * @return its name and version, for example {@code S3Proxy 4.1.0}
+     * @throws UncheckedIOException if its module was not built with Maven
+     */
+    public String product() {
+        try {
+            Properties settings = new Properties();
+            settings.load(new StringReader(resource(name, "server.properties")));
+            Pattern jar = Pattern.compile(Pattern.quote(settings.getProperty("productJar")) + "-([0-9][^/\\\\]*)\\.jar");
+            Matcher found = jar.matcher(resource(name, "classpath.txt"));
+            return settings.getProperty("product") + (found.find() ? " " + found.group(1) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The test server " + name + " does not say what it is", e);
+        }
+    }
+
+    /**
      * Returns its process, for its id.
      *
      * @return the handle
@@ -126,7 +147,7 @@ public final class TestServer implements AutoCloseable {
             int port = freePort();
             Path folder = Files.createTempDirectory("testserver-" + name + "-");
             Properties settings = new Properties();
-            settings.load(new java.io.StringReader(filled(name, "server.properties", port, folder)));
+            settings.load(new StringReader(filled(name, "server.properties", port, folder)));
             for (String file : words(settings, "files")) {
                 Files.writeString(folder.resolve(file), filled(name, file, port, folder));
             }

@@ -5,6 +5,11 @@ import dev.welkin.storage.Bucket;
 import dev.welkin.storage.Buckets;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.testkit.BucketFixture;
+import dev.welkin.testkit.Judge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -16,6 +21,8 @@ final class Azurite implements BucketFixture {
     /** The key that every emulator has; it is in Azure's own documentation. */
     static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static final String PRODUCT = product();
 
     private final String name;
     private final UnaryOperator<Bucket> view;
@@ -51,6 +58,20 @@ final class Azurite implements BucketFixture {
         return System.getenv(VARIABLE);
     }
 
+    /** It says what it is in each answer: {@code Azurite-Blob/3.35.0}. */
+    private static String product() {
+        try {
+            HttpURLConnection call =
+                    (HttpURLConnection) URI.create(endpoint()).toURL().openConnection();
+            call.getResponseCode();
+            return String.valueOf(call.getHeaderField("Server"))
+                    .replace("-Blob", "")
+                    .replace('/', ' ');
+        } catch (IOException e) {
+            throw new UncheckedIOException("Azurite does not answer at " + endpoint(), e);
+        }
+    }
+
     Cloud cloud() {
         return cloud;
     }
@@ -66,6 +87,11 @@ final class Azurite implements BucketFixture {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Judge judge() {
+        return Judge.server(PRODUCT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.welkin.storage.Bucket;
 import dev.welkin.storage.Buckets;
 import dev.welkin.storage.ObjectVersion;
 import dev.welkin.storage.testkit.BucketFixture;
+import dev.welkin.testkit.Judge;
 import dev.welkin.testservers.TestServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class S3ProxyFixture implements BucketFixture {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Judge judge() {
+        return Judge.server(TestServer.shared("s3proxy").product());
     }
 
     @Override
