@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests that every backend of a service passes, run on one of them. A service's kit implements this once, in the class
  * below which all its contracts stand; a contract is an abstract class of tests, and a backend extends it.
  *
- * <p>A test whose backend lacks what {@link #required} names is skipped. Every other test must run: one that is disabled
- * or skips itself would make a declared feature look tested, so it fails the run. What came out is written to
+ * <p>A test whose backend lacks what {@link #required} names is skipped. Every other test must run: one that is
+ * disabled or skips itself would make a declared feature look tested, so it fails the run. What came out is written to
  * {@code target/contract-results/SERVICE/BACKEND.json}, or below the folder that JUnit's configuration parameter
  * {@value #RESULTS} names.
  */

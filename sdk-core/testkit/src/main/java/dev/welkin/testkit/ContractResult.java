@@ -18,9 +18,10 @@ final class ContractResult {
     }
 
     void add(ContractOutcomes outcomes) {
-        outcomes.contracts().forEach((contract, tally) -> contracts
-                .computeIfAbsent(contract, name -> new ContractTally())
-                .add(tally));
+        outcomes.contracts()
+                .forEach((contract, tally) -> contracts
+                        .computeIfAbsent(contract, name -> new ContractTally())
+                        .add(tally));
         proven.addAll(outcomes.proven());
         proven.retainAll(candidate.features());
     }
@@ -38,8 +39,7 @@ final class ContractResult {
                 %s
                   }
                 }
-                """
-                .formatted(
+                """.formatted(
                         quoted(candidate.service()),
                         quoted(candidate.backend()),
                         quoted(candidate.judge().text()),
@@ -52,7 +52,10 @@ final class ContractResult {
         String skipped = lines("      ", tally.skipped, (test, lacks) -> quoted(test) + ": " + list(lacks));
         return "%s: {\"passed\": %d, \"failed\": %d, \"skipped\": {%s}}"
                 .formatted(
-                        quoted(contract), tally.passed, tally.failed, skipped.isEmpty() ? "" : "\n" + skipped + "\n    ");
+                        quoted(contract),
+                        tally.passed,
+                        tally.failed,
+                        skipped.isEmpty() ? "" : "\n" + skipped + "\n    ");
     }
 
     private static <T> String lines(String indent, Map<String, T> map, BiFunction<String, T, String> line) {

@@ -96,7 +96,8 @@ final class ContractRun implements InvocationInterceptor, TestWatcher, AfterAllC
 
     /** All classes of a run share the results, as several of them judge one backend. */
     private static ContractResults results(ExtensionContext context) {
-        Path folder = Path.of(context.getConfigurationParameter(Contract.RESULTS).orElse("target/contract-results"));
+        Path folder =
+                Path.of(context.getConfigurationParameter(Contract.RESULTS).orElse("target/contract-results"));
         return context.getRoot()
                 .getStore(SPACE)
                 .getOrComputeIfAbsent("results", key -> new ContractResults(folder), ContractResults.class);

@@ -3,8 +3,8 @@ package dev.welkin.testkit;
 import java.util.Objects;
 
 /**
- * What answered while a backend's contracts ran. It stands in the results and in the support table, so that nobody takes
- * a fake for the server that it imitates.
+ * What answered while a backend's contracts ran. It stands in the results and in the support table, so that nobody
+ * takes a fake for the server that it imitates.
  *
  * @param text what the support table says
  */

@@ -29,7 +29,8 @@ class ContractRunTest {
 
     private EngineExecutionResults run(Class<?>... backends) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(Stream.of(backends).map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new))
+                .selectors(
+                        Stream.of(backends).map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new))
                 .configurationParameter(Contract.RESULTS, results.toString())
                 .execute();
     }
@@ -44,9 +45,7 @@ class ContractRunTest {
 
         run.allEvents().assertStatistics(all -> all.failed(0));
         run.testEvents().assertStatistics(tests -> tests.succeeded(1).aborted(2));
-        assertThat(result("plain"))
-                .isEqualTo(
-                        """
+        assertThat(result("plain")).isEqualTo("""
                         {
                           "service": "lamps",
                           "backend": "plain",
@@ -108,7 +107,9 @@ class ContractRunTest {
 
     @Test
     void whatABackendAddsIsGatedButNotCounted() throws IOException {
-        run(Adds.class).testEvents().assertStatistics(tests -> tests.succeeded(2).aborted(3));
+        run(Adds.class)
+                .testEvents()
+                .assertStatistics(tests -> tests.succeeded(2).aborted(3));
 
         assertThat(result("adds")).contains("{\"passed\": 1, \"failed\": 0,").doesNotContain("ofItsOwn");
     }

@@ -69,8 +69,7 @@ public abstract class AiContract implements Contract {
 
     @Override
     public final boolean has(String requirement) {
-        return Contract.super.has(requirement)
-                || provided(fixture().provider()).contains(requirement);
+        return Contract.super.has(requirement) || provided(fixture().provider()).contains(requirement);
     }
 
     /** A provider that can do more does for a test that needs less; what any provider does has no name. */

@@ -98,7 +98,8 @@ public final class TestServer implements AutoCloseable {
         try {
             Properties settings = new Properties();
             settings.load(new StringReader(resource(name, "server.properties")));
-            Pattern jar = Pattern.compile(Pattern.quote(settings.getProperty("productJar")) + "-([0-9][^/\\\\]*)\\.jar");
+            Pattern jar =
+                    Pattern.compile(Pattern.quote(settings.getProperty("productJar")) + "-([0-9][^/\\\\]*)\\.jar");
             Matcher found = jar.matcher(resource(name, "classpath.txt"));
             return settings.getProperty("product") + (found.find() ? " " + found.group(1) : "");
         } catch (IOException e) {
