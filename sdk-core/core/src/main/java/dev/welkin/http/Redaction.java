@@ -9,7 +9,7 @@ public final class Redaction {
     private static final Pattern USER = Pattern.compile("(?<=//)[^/@?#]*@");
     private static final Pattern SIGNED = Pattern.compile(
             "(?i)(?<=[?&])((?:x-amz-|x-goog-|x-oss-|q-)?(?:signature|security-token|credential)|sig|sign|token|key|api[-_]?key"
-                    + "|access[-_]?token|code|password|secret|awsaccesskeyid|ossaccesskeyid|googleaccessid)=[^&#]*");
+                    + "|access[-_]?token|upload_id|code|password|secret|awsaccesskeyid|ossaccesskeyid|googleaccessid)=[^&#]*");
 
     private Redaction() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.google;
+
+import org.jspecify.annotations.NullMarked;
