@@ -27,7 +27,7 @@ public final class Backends {
      * @throws CloudException INVALID_ARGUMENT if no backend or several know the scheme
      */
     public static <B extends Backend<?>> B find(Class<B> spi, Target target, Map<String, String> artifacts) {
-        List<B> matching = load(spi).stream()
+        List<B> matching = all(spi).stream()
                 .filter(b -> b.schemes().contains(target.scheme()))
                 .toList();
         if (matching.size() > 1) {
@@ -39,7 +39,15 @@ public final class Backends {
         return matching.get(0);
     }
 
-    private static <B> List<B> load(Class<B> spi) {
+    /**
+     * Finds all that implement a service, those of the SPI's own class loader and of the context class loader.
+     *
+     * @param spi the interface
+     * @param <B> the interface
+     * @return one of each class, in the order found
+     * @throws CloudException INVALID_ARGUMENT if one of them can't be loaded
+     */
+    public static <B> List<B> all(Class<B> spi) {
         Map<Class<?>, B> found = new LinkedHashMap<>();
         collect(ServiceLoader.load(spi, spi.getClassLoader()), found);
         collect(ServiceLoader.load(spi), found);
@@ -65,7 +73,7 @@ public final class Backends {
     private static <B extends Backend<?>> CloudException missing(
             Class<B> spi, Target target, Map<String, String> artifacts) {
         Map<String, Boolean> known = new TreeMap<>();
-        load(spi).forEach(b -> b.schemes().forEach(s -> known.put(s, true)));
+        all(spi).forEach(b -> b.schemes().forEach(s -> known.put(s, true)));
         String artifact = artifacts.get(target.scheme());
         String advice = artifact == null
                 ? "Known here: " + String.join(", ", known.keySet()) + "."

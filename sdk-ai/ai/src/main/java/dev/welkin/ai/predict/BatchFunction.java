@@ -33,6 +33,15 @@ public interface BatchFunction<I, O> extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Estimates what the model holds outside the Java heap.
+     *
+     * @return bytes; 0 unless overridden
+     */
+    default long nativeBytes() {
+        return 0;
+    }
+
     /** Frees what the model holds; does nothing unless overridden. */
     @Override
     default void close() {}

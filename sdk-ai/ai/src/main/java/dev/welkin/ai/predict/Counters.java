@@ -37,7 +37,7 @@ final class Counters {
         largest.accumulateAndGet(items, Math::max);
     }
 
-    PredictorStats snapshot(int waiting, int inFlight) {
+    PredictorStats snapshot(int waiting, int inFlight, long nativeBytes) {
         long calls = batches.sum();
         return new PredictorStats(
                 succeeded.sum(),
@@ -49,6 +49,7 @@ final class Counters {
                 latencies.percentile(50),
                 latencies.percentile(99),
                 waiting,
-                inFlight);
+                inFlight,
+                nativeBytes);
     }
 }

@@ -141,7 +141,7 @@ public final class Predictor<I, O> implements AutoCloseable {
      * @return a snapshot
      */
     public PredictorStats stats() {
-        return counters.snapshot(batches.size() + singles.size(), inFlight.count());
+        return counters.snapshot(batches.size() + singles.size(), inFlight.count(), model.nativeBytes());
     }
 
     /** Closes as {@link #close(Duration)} does, within {@link #CLOSE_TIMEOUT}. */

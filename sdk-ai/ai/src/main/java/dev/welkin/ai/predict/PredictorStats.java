@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param p99 the time that 99 of 100 answers don't exceed, over the same answers
  * @param waiting inputs that wait to be run
  * @param inFlight inputs asked for and not yet answered, the waiting ones included
+ * @param nativeBytes what the model in service holds outside the Java heap, as it estimates
  */
 public record PredictorStats(
         long succeeded,
@@ -27,4 +28,5 @@ public record PredictorStats(
         Duration p50,
         Duration p99,
         int waiting,
-        int inFlight) {}
+        int inFlight,
+        long nativeBytes) {}

@@ -35,6 +35,10 @@ final class ServedModel<I, O> {
         return function.profitsFromBatches();
     }
 
+    long nativeBytes() {
+        return function.nativeBytes();
+    }
+
     /** Runs the model and checks the shape of its answer. */
     List<O> run(List<I> inputs) {
         List<O> outputs = call(inputs);

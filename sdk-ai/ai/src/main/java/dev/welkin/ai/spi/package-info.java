@@ -1,4 +1,4 @@
-/** What a chat backend implements. */
+/** What a chat backend and an inference engine implement. */
 @NullMarked
 package dev.welkin.ai.spi;
 

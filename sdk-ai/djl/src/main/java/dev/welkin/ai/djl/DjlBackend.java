@@ -1,0 +1,29 @@
+package dev.welkin.ai.djl;
+
+import dev.welkin.ai.djl.internal.OnnxDriver;
+import dev.welkin.ai.djl.internal.OnnxJar;
+import dev.welkin.ai.models.Model;
+import dev.welkin.ai.spi.InferenceBackend;
+import dev.welkin.ai.spi.InferenceDriver;
+import java.util.Set;
+
+/**
+ * Runs {@code onnx} models by DJL's ONNX Runtime engine, on the processor, one thread a run. Found by the service
+ * loader; programs use {@link dev.welkin.ai.infer.InferenceModel}. DJL is set to be offline and untracked before its
+ * first class loads: nothing is downloaded and nobody is told. Safe for use by several threads.
+ */
+public final class DjlBackend implements InferenceBackend {
+    /** Made by the service loader. */
+    public DjlBackend() {}
+
+    @Override
+    public Set<String> formats() {
+        return Set.of("onnx");
+    }
+
+    @Override
+    public InferenceDriver open(Model model) {
+        OnnxJar.require();
+        return OnnxDriver.open(model);
+    }
+}

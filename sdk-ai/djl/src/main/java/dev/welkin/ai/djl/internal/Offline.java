@@ -1,0 +1,16 @@
+package dev.welkin.ai.djl.internal;
+
+/**
+ * Keeps DJL from the network. Left alone, its first class asks an instance-metadata address who it is and reports to a
+ * telemetry address, and an engine without natives downloads them.
+ */
+final class Offline {
+    private Offline() {}
+
+    /** Must run before any class of DJL is initialised; nothing happens when it runs again. */
+    static void beforeDjl() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    }
+}

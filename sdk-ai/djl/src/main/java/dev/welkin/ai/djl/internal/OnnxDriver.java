@@ -1,0 +1,190 @@
+package dev.welkin.ai.djl.internal;
+
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.ai.infer.Tensor;
+import dev.welkin.ai.infer.TensorType;
+import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.models.Model;
+import dev.welkin.ai.models.TensorInfo;
+import dev.welkin.ai.spi.InferenceDriver;
+import dev.welkin.spi.Shown;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** An ONNX model in DJL. Each run has one native scope, which frees what the run took. */
+public final class OnnxDriver implements InferenceDriver {
+    private static final String SUFFIX = ".onnx";
+    private static final Map<TensorType, DataType> TYPES = new EnumMap<>(Map.of(
+            TensorType.BOOL, DataType.BOOLEAN,
+            TensorType.UINT8, DataType.UINT8,
+            TensorType.INT8, DataType.INT8,
+            TensorType.INT32, DataType.INT32,
+            TensorType.INT64, DataType.INT64,
+            TensorType.FP16, DataType.FLOAT16,
+            TensorType.FP32, DataType.FLOAT32,
+            TensorType.FP64, DataType.FLOAT64));
+
+    private final ai.djl.Model model;
+    private final List<TensorInfo> inputs;
+    private final List<TensorInfo> outputs;
+    private final long fileBytes;
+    private final DirectBuffers buffers = new DirectBuffers();
+
+    private OnnxDriver(
+            ai.djl.Model model, List<TensorInfo> inputs, List<TensorInfo> outputs, long fileBytes) {
+        this.model = model;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.fileBytes = fileBytes;
+    }
+
+    /** Reads the file, refuses what must not reach the engine, and loads it. */
+    public static OnnxDriver open(Model model) {
+        String name = graphFile(model);
+        OnnxFile file = OnnxFile.read(model.files().get(name));
+        requireInside(file, model);
+        List<TensorInfo> inputs = file.inputs(model.description().inputs());
+        List<TensorInfo> outputs = file.outputs(model.description().outputs());
+        long size = model.files().values().stream().mapToLong(f -> f.length).sum();
+        ai.djl.Model loaded = OnnxEngine.newModel(name);
+        OnnxDriver driver = new OnnxDriver(loaded, inputs, outputs, size);
+        try {
+            driver.load(model, name);
+            return driver;
+        } catch (CloudException e) {
+            driver.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+        return inputs;
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public Tensors run(Tensors given) {
+        List<ByteBuffer> taken = new ArrayList<>();
+        try (NDManager scope = model.getNDManager().newSubManager()) {
+            NDList arrays = new NDList();
+            for (Tensor tensor : given) {
+                ByteBuffer elements = buffers.copy(tensor);
+                taken.add(elements);
+                arrays.add(array(scope, tensor, elements));
+            }
+            return read(model.getBlock().forward(new ParameterStore(scope, false), arrays, false));
+        } catch (RuntimeException e) {
+            throw failed(given, e);
+        } finally {
+            taken.forEach(buffers::giveBack);
+        }
+    }
+
+    @Override
+    public long nativeBytes() {
+        return fileBytes + buffers.bytes();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** The engine has read or mapped all it needs when it returns, so the folder may go. */
+    private void load(Model source, String name) {
+        try (SessionOptions options = OnnxEngine.sessionOptions();
+                ModelFolder folder = ModelFolder.of(source)) {
+            model.load(folder.file(name), null, Map.of("sessionOptions", options));
+        } catch (MalformedModelException | OrtException e) {
+            String said = String.valueOf(
+                    OnnxEngine.causes(e).reduce((a, b) -> b).orElse(e).getMessage());
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "ONNX Runtime can't load '" + name + "': " + Shown.of(said.replaceFirst("(?s).*? failed:", ""), 300)
+                            + ". Check that it opens in the tool it came from, and publish it again.",
+                    e);
+        } catch (IOException e) {
+            throw CloudException.of(ErrorCode.UNAVAILABLE, "Loading '" + name + "' failed: " + e, e);
+        }
+    }
+
+    private static NDArray array(NDManager scope, Tensor tensor, ByteBuffer elements) {
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        DataType type = TYPES.getOrDefault(tensor.type(), DataType.UNKNOWN);
+        NDArray array = scope.create(elements, new Shape(shape), type);
+        array.setName(tensor.name());
+        return array;
+    }
+
+    private Tensors read(NDList arrays) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < arrays.size(); i++) {
+            NDArray array = arrays.get(i);
+            TensorType type = TensorType.named(outputs.get(i).type());
+            ByteBuffer elements = array.toByteBuffer().order(ByteOrder.nativeOrder());
+            tensors.add(Tensor.raw(
+                    array.getName(), type, elements, array.getShape().getShape()));
+        }
+        return Tensors.of(tensors);
+    }
+
+    private static String graphFile(Model model) {
+        List<String> found = model.files().keySet().stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .toList();
+        if (found.size() != 1) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "An ONNX model has exactly one file that ends in " + SUFFIX + "; this one has "
+                            + Shown.of(model.files().keySet()));
+        }
+        return found.get(0);
+    }
+
+    /** A model that names a file it did not bring would read whatever lies there on this machine. */
+    private static void requireInside(OnnxFile file, Model model) {
+        for (String wanted : file.externalFiles()) {
+            if (!model.files().containsKey(wanted)) {
+                throw CloudException.of(
+                        ErrorCode.REFUSED,
+                        "The ONNX model wants weights from the file '" + Shown.of(wanted)
+                                + "', which is not one of the model's own, " + Shown.of(model.files().keySet())
+                                + ". Nothing was loaded; publish the weights with the model, side by side.");
+            }
+        }
+    }
+
+    private static CloudException failed(Tensors given, RuntimeException e) {
+        OrtException engine = OnnxEngine.causes(e)
+                .filter(OrtException.class::isInstance)
+                .map(OrtException.class::cast)
+                .findFirst()
+                .orElse(null);
+        boolean theirs = engine != null && engine.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT;
+        return CloudException.of(
+                theirs ? ErrorCode.INVALID_ARGUMENT : ErrorCode.INTERNAL,
+                "ONNX Runtime failed on " + Shown.of(given) + ": "
+                        + Shown.of(engine == null ? e : engine.getMessage(), 300),
+                e);
+    }
+}
