@@ -36,7 +36,14 @@ import org.junit.jupiter.api.Test;
 /** The rules of the house, over the compiled classes of every published module. */
 class ArchitectureTest {
     private static final String[] THIRD_PARTY = {
-        "okhttp3..", "okio..", "kotlin..", "com.fasterxml.jackson..", "io.github.resilience4j..", "org.snakeyaml.."
+        "okhttp3..",
+        "okio..",
+        "kotlin..",
+        "com.fasterxml.jackson..",
+        "io.github.resilience4j..",
+        "org.snakeyaml..",
+        "ai.djl..",
+        "ai.onnxruntime.."
     };
 
     private static final Pattern SECRET_NAME = Pattern.compile(

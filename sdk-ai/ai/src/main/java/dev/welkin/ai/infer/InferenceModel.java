@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * A model of an engine, loaded on this machine. Safe for use by several threads; a run takes the calling thread, so
- * parallelism comes from the callers. Serve it to many callers with
- * {@link dev.welkin.ai.predict.Predictor#builder Predictor.builder(cloud, model.serving(task))}.
+ * parallelism comes from the callers. Serve it to many callers with {@link dev.welkin.ai.predict.Predictor#builder
+ * Predictor.builder(cloud, model.serving(task))}.
  */
 public final class InferenceModel implements AutoCloseable {
     /** Loads ONNX models: {@code registry.load("faces@prod", InferenceModel.ONNX)}. Needs {@code welkin-ai-djl}. */

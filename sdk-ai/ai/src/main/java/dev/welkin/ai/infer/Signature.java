@@ -26,7 +26,8 @@ record Signature(List<TensorInfo> inputs, List<TensorInfo> outputs) {
     }
 
     void checkInputs(Tensors given) {
-        if (given.size() != inputs.size() || inputs.stream().anyMatch(i -> !given.names().contains(i.name()))) {
+        if (given.size() != inputs.size()
+                || inputs.stream().anyMatch(i -> !given.names().contains(i.name()))) {
             throw wrongInput("the model takes " + shown(inputs) + ", and was given " + Shown.of(given));
         }
         inputs.forEach(wanted -> checkInput(wanted, given.get(wanted.name())));

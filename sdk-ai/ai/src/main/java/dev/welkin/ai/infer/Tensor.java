@@ -30,9 +30,12 @@ public final class Tensor {
         this.bytes = bytes;
         long wanted = bytesOf(name, type, shape);
         if (wanted != bytes.length) {
-            throw invalid(name, "shape " + Arrays.toString(shape) + " of " + type + " takes " + wanted + " bytes, and "
-                    + bytes.length + " were given: " + wanted / type.elementBytes() + " elements are needed, not "
-                    + bytes.length / type.elementBytes());
+            throw invalid(
+                    name,
+                    "shape " + Arrays.toString(shape) + " of " + type + " takes " + wanted + " bytes, and "
+                            + bytes.length + " were given: " + wanted / type.elementBytes()
+                            + " elements are needed, not "
+                            + bytes.length / type.elementBytes());
         }
     }
 
@@ -232,9 +235,10 @@ public final class Tensor {
                 case UINT8 -> buffer.get(i) & 0xFF;
                 case INT32 -> buffer.getInt(i * 4);
                 case INT64 -> buffer.getLong(i * 8);
-                default -> throw CloudException.of(
-                        ErrorCode.UNSUPPORTED,
-                        "'" + Shown.of(name) + "' holds " + type + ", which has fractions; ask for toFloats()");
+                default ->
+                    throw CloudException.of(
+                            ErrorCode.UNSUPPORTED,
+                            "'" + Shown.of(name) + "' holds " + type + ", which has fractions; ask for toFloats()");
             };
         }
         return values;
@@ -401,7 +405,6 @@ public final class Tensor {
     }
 
     private static CloudException invalid(String name, String why) {
-        return CloudException.of(
-                ErrorCode.INVALID_ARGUMENT, "'" + Shown.of(name) + "' can be no tensor: " + why);
+        return CloudException.of(ErrorCode.INVALID_ARGUMENT, "'" + Shown.of(name) + "' can be no tensor: " + why);
     }
 }

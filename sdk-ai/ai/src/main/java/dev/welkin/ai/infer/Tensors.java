@@ -128,8 +128,7 @@ public final class Tensors implements Iterable<Tensor> {
     }
 
     private boolean hasTheSameRowsAs(Tensors other) {
-        return names().equals(other.names())
-                && byName.values().stream().allMatch(t -> t.sameRows(other.get(t.name())));
+        return names().equals(other.names()) && byName.values().stream().allMatch(t -> t.sameRows(other.get(t.name())));
     }
 
     private static CloudException invalid(String why) {

@@ -53,10 +53,14 @@ class EngineStartTest {
             for (ZipEntry library : libraries) {
                 try (InputStream in = jar.getInputStream(library)) {
                     String symbols = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-                    assertThat(importing("malloc|pthread_create|memcpy|free").matcher(symbols).find())
+                    assertThat(importing("malloc|pthread_create|memcpy|free")
+                                    .matcher(symbols)
+                                    .find())
                             .as("%s has a readable symbol table", library)
                             .isTrue();
-                    assertThat(importing("socket|connect|getaddrinfo|sendto").matcher(symbols).find())
+                    assertThat(importing("socket|connect|getaddrinfo|sendto")
+                                    .matcher(symbols)
+                                    .find())
                             .as("%s imports sockets", library)
                             .isFalse();
                 }

@@ -38,8 +38,22 @@ class OnnxInferenceTest {
     @Test
     void everyElementTypeGoesInAndComesOut() {
         Map<TensorType, Integer> onnx = Map.of(
-                TensorType.FP32, 1, TensorType.UINT8, 2, TensorType.INT8, 3, TensorType.INT32, 6, TensorType.INT64, 7,
-                TensorType.BOOL, 9, TensorType.FP16, 10, TensorType.FP64, 11);
+                TensorType.FP32,
+                1,
+                TensorType.UINT8,
+                2,
+                TensorType.INT8,
+                3,
+                TensorType.INT32,
+                6,
+                TensorType.INT64,
+                7,
+                TensorType.BOOL,
+                9,
+                TensorType.FP16,
+                10,
+                TensorType.FP64,
+                11);
         onnx.forEach((type, number) -> {
             try (InferenceModel model = InferenceModel.open(OnnxModels.model(OnnxModels.bothFile(number, 3)))) {
                 Tensor a = Tensor.of("a", type, new float[] {1, 0, 3}, 3);
@@ -128,8 +142,7 @@ class OnnxInferenceTest {
     void messagesInsideMessagesWithoutEndAreRefused() {
         ProtoWriter nested = new ProtoWriter();
         for (int depth = 0; depth < 500; depth++) { // a graph in an attribute of a node of a graph
-            nested = new ProtoWriter()
-                    .message(1, new ProtoWriter().message(5, new ProtoWriter().message(6, nested)));
+            nested = new ProtoWriter().message(1, new ProtoWriter().message(5, new ProtoWriter().message(6, nested)));
         }
         assertCorrupted(new ProtoWriter().message(7, nested).toBytes(), "deep");
     }
@@ -192,8 +205,7 @@ class OnnxInferenceTest {
     @Test
     void outputThatIsNotAsPromisedIsCorrupted() {
         ModelDescription about = ModelDescription.of("test", "onnx")
-                .withTensors(
-                        List.of(TensorInfo.of("x", "FP32", -1, 2)), List.of(TensorInfo.of("y", "FP32", 7, 2)));
+                .withTensors(List.of(TensorInfo.of("x", "FP32", -1, 2)), List.of(TensorInfo.of("y", "FP32", 7, 2)));
         try (InferenceModel loaded =
                 InferenceModel.open(Model.of(about, Map.of("model.onnx", OnnxModels.plusOneFile(2))))) {
             assertThatThrownBy(() -> plusOne(loaded, 1, 2))

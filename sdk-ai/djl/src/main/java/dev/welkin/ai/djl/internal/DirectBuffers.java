@@ -31,7 +31,8 @@ final class DirectBuffers {
 
     /** The first that is large enough; else the last one kept makes room for a larger one. */
     private synchronized ByteBuffer take(int size) {
-        ByteBuffer found = free.stream().filter(b -> b.capacity() >= size).findFirst().orElse(null);
+        ByteBuffer found =
+                free.stream().filter(b -> b.capacity() >= size).findFirst().orElse(null);
         if (found != null) {
             free.remove(found);
             return found;

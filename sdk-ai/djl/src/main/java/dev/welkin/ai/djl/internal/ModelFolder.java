@@ -21,7 +21,8 @@ final class ModelFolder implements AutoCloseable {
 
     static ModelFolder of(Model model) {
         try {
-            ModelFolder folder = new ModelFolder(Files.createTempDirectory("welkin-model").toRealPath());
+            ModelFolder folder =
+                    new ModelFolder(Files.createTempDirectory("welkin-model").toRealPath());
             folder.write(model.files());
             return folder;
         } catch (IOException e) {

@@ -45,8 +45,7 @@ public final class OnnxDriver implements InferenceDriver {
     private final long fileBytes;
     private final DirectBuffers buffers = new DirectBuffers();
 
-    private OnnxDriver(
-            ai.djl.Model model, List<TensorInfo> inputs, List<TensorInfo> outputs, long fileBytes) {
+    private OnnxDriver(ai.djl.Model model, List<TensorInfo> inputs, List<TensorInfo> outputs, long fileBytes) {
         this.model = model;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -142,8 +141,8 @@ public final class OnnxDriver implements InferenceDriver {
             NDArray array = arrays.get(i);
             TensorType type = TensorType.named(outputs.get(i).type());
             ByteBuffer elements = array.toByteBuffer().order(ByteOrder.nativeOrder());
-            tensors.add(Tensor.raw(
-                    array.getName(), type, elements, array.getShape().getShape()));
+            tensors.add(
+                    Tensor.raw(array.getName(), type, elements, array.getShape().getShape()));
         }
         return Tensors.of(tensors);
     }
@@ -168,7 +167,8 @@ public final class OnnxDriver implements InferenceDriver {
                 throw CloudException.of(
                         ErrorCode.REFUSED,
                         "The ONNX model wants weights from the file '" + Shown.of(wanted)
-                                + "', which is not one of the model's own, " + Shown.of(model.files().keySet())
+                                + "', which is not one of the model's own, "
+                                + Shown.of(model.files().keySet())
                                 + ". Nothing was loaded; publish the weights with the model, side by side.");
             }
         }

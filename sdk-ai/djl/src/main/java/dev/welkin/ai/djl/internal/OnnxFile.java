@@ -70,9 +70,11 @@ final class OnnxFile {
             throw unsupported("'" + Shown.of(value.name()) + "' is of ONNX element type " + value.type()
                     + "; supported are " + TYPES.values());
         }
-        List<Long> shape = value.shape().or(() -> said(value, manifest)).orElseThrow(() -> unsupported("the file does"
-                + " not tell the shape of '" + Shown.of(value.name())
-                + "'; name it in the manifest with ModelDescription.withTensors"));
+        List<Long> shape = value.shape()
+                .or(() -> said(value, manifest))
+                .orElseThrow(() -> unsupported("the file does"
+                        + " not tell the shape of '" + Shown.of(value.name())
+                        + "'; name it in the manifest with ModelDescription.withTensors"));
         return new TensorInfo(value.name(), type.name(), shape);
     }
 

@@ -5,8 +5,8 @@ import dev.welkin.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks the fields of one protocol-buffer message, in the encoding of
- * <a href="https://protobuf.dev/programming-guides/encoding">protobuf.dev</a>. It copies nothing and trusts no length:
+ * Walks the fields of one protocol-buffer message, in the encoding of <a
+ * href="https://protobuf.dev/programming-guides/encoding">protobuf.dev</a>. It copies nothing and trusts no length:
  * whatever leads out of the message is CORRUPTED.
  */
 final class ProtoReader {
@@ -90,8 +90,8 @@ final class ProtoReader {
         require(wireType == BYTES, "bytes");
         long length = varint();
         if (length < 0 || length > end - at) {
-            throw corrupted("field " + field + " claims " + Long.toUnsignedString(length) + " bytes, and "
-                    + (end - at) + " are left: the file was cut off or is something else");
+            throw corrupted("field " + field + " claims " + Long.toUnsignedString(length) + " bytes, and " + (end - at)
+                    + " are left: the file was cut off or is something else");
         }
         return (int) length;
     }
