@@ -13,17 +13,17 @@ final class Half {
 
     static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
-        int exponent = half >> 10 & 0x1F;
+        int exponent = (half >> 10) & 0x1F;
         int mantissa = half & 0x3FF;
         if (exponent == 0) {
             return Math.copySign(mantissa * SMALLEST, Float.intBitsToFloat(sign | 1));
         }
         int wide = exponent == 0x1F ? 0xFF : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wide << 23 | mantissa << 13);
+        return Float.intBitsToFloat(sign | (wide << 23) | (mantissa << 13));
     }
 
     static short fromFloat(float value) {
-        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
         float size = Math.abs(value);
         if (Float.isNaN(value)) {
             return (short) (sign | QUIET_NAN);
@@ -43,6 +43,6 @@ final class Half {
     private static int normal(float size) {
         int exponent = Math.getExponent(size);
         int mantissa = (int) Math.rint((size / Math.scalb(1.0, exponent) - 1) * 1024);
-        return (exponent + 15 << 10) + mantissa;
+        return ((exponent + 15) << 10) + mantissa;
     }
 }

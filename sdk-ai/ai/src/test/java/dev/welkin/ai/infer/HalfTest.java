@@ -28,7 +28,7 @@ class HalfTest {
         assertThat(Half.toFloat((short) 0x7BFF)).isEqualTo(65504f);
         assertThat(Half.toFloat((short) 0x0400)).isEqualTo(0x1p-14f);
         assertThat(Half.toFloat((short) 0x0001)).isEqualTo(0x1p-24f);
-        assertThat(Half.toFloat((short) 0x3555)).isEqualTo(0.333251953125f);
+        assertThat(Half.toFloat((short) 0x3555)).isEqualTo(1365f / 4096);
         assertThat(Half.toFloat((short) 0xFC00)).isEqualTo(Float.NEGATIVE_INFINITY);
         assertThat(Half.toFloat((short) 0x8000)).isEqualTo(-0f);
     }

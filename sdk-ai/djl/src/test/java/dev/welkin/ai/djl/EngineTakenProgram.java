@@ -12,7 +12,7 @@ final class EngineTakenProgram {
         System.out.println("started " + OrtEnvironment.getEnvironment());
         for (int attempt = 0; attempt < 2; attempt++) {
             try (InferenceModel model = InferenceModel.open(OnnxModels.plusOne(1))) {
-                System.out.println("opened " + model);
+                System.out.println("opened " + model.inputs());
             } catch (CloudException e) {
                 System.out.println("refused " + e.code() + " " + e.reason() + " " + e.getMessage());
             }

@@ -54,8 +54,9 @@ public final class OnnxDriver implements InferenceDriver {
 
     /** Reads the file, refuses what must not reach the engine, and loads it. */
     public static OnnxDriver open(Model model) {
-        String name = graphFile(model);
-        OnnxFile file = OnnxFile.read(model.files().get(name));
+        Map.Entry<String, byte[]> graph = graphFile(model);
+        String name = graph.getKey();
+        OnnxFile file = OnnxFile.read(graph.getValue());
         requireInside(file, model);
         List<TensorInfo> inputs = file.inputs(model.description().inputs());
         List<TensorInfo> outputs = file.outputs(model.description().outputs());
@@ -147,9 +148,9 @@ public final class OnnxDriver implements InferenceDriver {
         return Tensors.of(tensors);
     }
 
-    private static String graphFile(Model model) {
-        List<String> found = model.files().keySet().stream()
-                .filter(name -> name.endsWith(SUFFIX))
+    private static Map.Entry<String, byte[]> graphFile(Model model) {
+        List<Map.Entry<String, byte[]>> found = model.files().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(SUFFIX))
                 .toList();
         if (found.size() != 1) {
             throw CloudException.of(
