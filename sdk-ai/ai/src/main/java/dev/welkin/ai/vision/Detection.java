@@ -1,0 +1,47 @@
+package dev.welkin.ai.vision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Something found in an image.
+ *
+ * @param label what it is
+ * @param score how sure the model is, from 0 to 1
+ * @param x the left edge in pixels of the image that was given
+ * @param y the upper edge in pixels
+ * @param width in pixels
+ * @param height in pixels
+ */
+public record Detection(String label, double score, double x, double y, double width, double height) {
+    /**
+     * Tells how much two boxes cover of one another.
+     *
+     * @param other another box
+     * @return the area of their intersection by that of their union, 0 to 1
+     */
+    public double overlap(Detection other) {
+        double across = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
+        double down = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
+        double both = Math.max(0, across) * Math.max(0, down);
+        double either = width * height + other.width * other.height - both;
+        return either <= 0 ? 0 : both / either;
+    }
+
+    /**
+     * Keeps of boxes that cover one another the surest (non-maximum suppression, greedy).
+     *
+     * @param found boxes of one label
+     * @param maxOverlap boxes that overlap a surer one by more are dropped, 0 to 1
+     * @return what is kept, the surest first
+     */
+    public static List<Detection> distinct(List<Detection> found, double maxOverlap) {
+        List<Detection> kept = new ArrayList<>();
+        found.stream()
+                .sorted(Comparator.comparingDouble(d -> -d.score()))
+                .filter(d -> kept.stream().allMatch(k -> k.overlap(d) <= maxOverlap))
+                .forEach(kept::add);
+        return List.copyOf(kept);
+    }
+}
