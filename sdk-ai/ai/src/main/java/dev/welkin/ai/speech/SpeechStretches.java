@@ -47,7 +47,8 @@ final class SpeechStretches {
         if (at(end).minus(at(begin)).compareTo(options.minSpeech()) < 0) {
             return;
         }
-        Duration least = found.isEmpty() ? Duration.ZERO : found.get(found.size() - 1).to();
+        Duration least =
+                found.isEmpty() ? Duration.ZERO : found.get(found.size() - 1).to();
         Duration from = at(begin).minus(options.padding());
         Duration to = at(end).plus(options.padding());
         found.add(new Speech(

@@ -113,10 +113,11 @@ public final class VoiceActivity implements BatchFunction<Sound, List<Speech>> {
         return switch (sound.samplesPerSecond()) {
             case 16_000 -> 512;
             case 8_000 -> 256;
-            default -> throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "The sound has " + sound.samplesPerSecond()
-                            + " samples a second; the model hears 16,000 or 8,000. Resample it first.");
+            default ->
+                throw CloudException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The sound has " + sound.samplesPerSecond()
+                                + " samples a second; the model hears 16,000 or 8,000. Resample it first.");
         };
     }
 

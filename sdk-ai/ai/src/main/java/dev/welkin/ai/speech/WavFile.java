@@ -15,7 +15,9 @@ final class WavFile {
 
     static Sound read(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < HEADER_BYTES || !tag(file, 0).equals("RIFF") || !tag(file, 8).equals("WAVE")) {
+        if (bytes.length < HEADER_BYTES
+                || !tag(file, 0).equals("RIFF")
+                || !tag(file, 8).equals("WAVE")) {
             throw Sound.unreadable("it is no WAV file");
         }
         ByteBuffer format = chunk(file, "fmt ").orElseThrow(() -> Sound.unreadable("it does not tell its format"));

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds faces by a model of the
- * <a href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB">Ultra-Light</a> family: output
+ * Finds faces by a model of the <a
+ * href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB">Ultra-Light</a> family: output
  * {@code scores} holds for each candidate how likely it is background and face, output {@code boxes} its left, upper,
  * right and lower edge as parts of the image. Candidates that overlap surer ones are dropped. In the manifest such a
  * model has the preprocessing {@code mean} 127 and {@code scale} 128.

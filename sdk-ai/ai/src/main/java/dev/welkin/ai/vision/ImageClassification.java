@@ -71,7 +71,8 @@ public final class ImageClassification implements Task<BufferedImage, Classifica
     }
 
     static double[] probabilities(float[] values) {
-        double[] scores = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+        double[] scores =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
         double sum = 0;
         double most = Double.NEGATIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;

@@ -9,7 +9,9 @@ import java.awt.image.DataBufferInt;
 final class Pixels {
     private Pixels() {}
 
-    /** Stretches an image. It is halved first until bilinear sampling sees every pixel; what is transparent is black. */
+    /**
+     * Stretches an image. It is halved first until bilinear sampling sees every pixel; what is transparent is black.
+     */
     static BufferedImage scaled(BufferedImage image, int width, int height) {
         BufferedImage current = image;
         while (current.getWidth() >= 2 * width || current.getHeight() >= 2 * height) {

@@ -69,8 +69,7 @@ class ServedModelTest {
     @Test
     void manifestThatLiesIsFoundWhenTheModelLoads() {
         ModelDescription lie = ModelDescription.of("test", "onnx")
-                .withTensors(
-                        List.of(TensorInfo.of("x", "FP32", -1, 9)), List.of(TensorInfo.of("y", "FP32", -1, 9)));
+                .withTensors(List.of(TensorInfo.of("x", "FP32", -1, 9)), List.of(TensorInfo.of("y", "FP32", -1, 9)));
         ModelRegistry models = Ai.open(cloud).models();
         ModelManifest published = models.publish("liar", Model.of(lie, Map.of("m.onnx", OnnxModels.plusOneFile(1))));
         assertThatThrownBy(() -> models.load(published.reference(), InferenceModel.ONNX))
@@ -87,8 +86,9 @@ class ServedModelTest {
                 .batching(new Batching(8, Duration.ofSeconds(5), 64))
                 .warmUp(List.of(row(0)))
                 .open()) {
-            List<CompletableFuture<Tensors>> asked =
-                    IntStream.range(0, 32).mapToObj(i -> adder.predictAsync(row(i))).toList();
+            List<CompletableFuture<Tensors>> asked = IntStream.range(0, 32)
+                    .mapToObj(i -> adder.predictAsync(row(i)))
+                    .toList();
             for (int i = 0; i < 32; i++) {
                 assertThat(answer(asked.get(i).join())).isEqualTo(i + 1);
             }
@@ -152,7 +152,9 @@ class ServedModelTest {
             assertThat(refused).isNotNull();
             assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED);
             assertThat(refused.reason()).isEqualTo("queue_full");
-            assertThat(taken).isNotEmpty().allSatisfy(answer -> assertThat(answer.join()).isNotNull());
+            assertThat(taken)
+                    .isNotEmpty()
+                    .allSatisfy(answer -> assertThat(answer.join()).isNotNull());
             assertThat(slow.stats().rejected()).isEqualTo(1);
         }
     }

@@ -50,7 +50,8 @@ class VisionTest {
     void faceIsFoundWhereItIs() throws Exception {
         try (BatchFunction<BufferedImage, List<Detection>> faces = faces()) {
             Detection byHand = new Detection("face", 1, 205, 25, 80, 100);
-            List<Detection> found = faces.predict(List.of(TestData.photo("18.jpg"))).get(0);
+            List<Detection> found =
+                    faces.predict(List.of(TestData.photo("18.jpg"))).get(0);
             assertThat(found).anyMatch(face -> face.overlap(byHand) > 0.5);
         }
     }
@@ -67,8 +68,7 @@ class VisionTest {
     void detectorOfAFixedBatchRunsOnePhotoAtATime() throws Exception {
         try (BatchFunction<BufferedImage, List<Detection>> faces = faces()) {
             assertThat(faces.profitsFromBatches()).isFalse();
-            List<List<Detection>> both =
-                    faces.predict(List.of(TestData.photo("9.jpg"), TestData.photo("18.jpg")));
+            List<List<Detection>> both = faces.predict(List.of(TestData.photo("9.jpg"), TestData.photo("18.jpg")));
             assertThat(both).extracting(List::size).containsExactly(8, 6);
         }
     }
@@ -76,10 +76,12 @@ class VisionTest {
     @Test
     void clothesAreNamedByAModelOfHalfPrecision() throws Exception {
         try (BatchFunction<BufferedImage, Classification> classes = classes(labels())) {
-            Classification group = classes.predict(List.of(TestData.photo("12.jpg"))).get(0);
+            Classification group =
+                    classes.predict(List.of(TestData.photo("12.jpg"))).get(0);
             assertThat(group.scores()).containsOnlyKeys(new HashSet<>(labels()));
             assertThat(group.label()).startsWith("miniskirt");
-            assertThat(group.scores().values().stream().mapToDouble(d -> d).sum()).isBetween(0.98, 1.02);
+            assertThat(group.scores().values().stream().mapToDouble(d -> d).sum())
+                    .isBetween(0.98, 1.02);
             assertThat(group.score())
                     .isEqualTo(group.scores().values().iterator().next());
         }

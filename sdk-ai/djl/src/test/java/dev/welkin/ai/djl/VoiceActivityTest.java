@@ -32,7 +32,8 @@ class VoiceActivityTest {
             assertThat(speaks(found, 8_000)).isFalse();
             assertThat(found).allSatisfy(speech -> assertThat(speech.to()).isGreaterThan(speech.from()));
             for (int i = 1; i < found.size(); i++) {
-                assertThat(found.get(i).from()).isGreaterThanOrEqualTo(found.get(i - 1).to());
+                assertThat(found.get(i).from())
+                        .isGreaterThanOrEqualTo(found.get(i - 1).to());
             }
         }
     }
@@ -54,7 +55,8 @@ class VoiceActivityTest {
     @Test
     void emptySoundHasNoSpeech() {
         try (VoiceActivity voices = voices()) {
-            assertThat(voices.predict(List.of(Sound.of(16_000, new float[0]))).get(0)).isEmpty();
+            assertThat(voices.predict(List.of(Sound.of(16_000, new float[0]))).get(0))
+                    .isEmpty();
         }
     }
 
