@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads published models whose files an engine understands. */
-record EngineFormat(String name) implements ModelFormat<InferenceModel> {
+record EngineFormat(String name, boolean isCode) implements ModelFormat<InferenceModel> {
     @Override
     public InferenceModel read(PublishedModel published) {
         Map<String, byte[]> files = published.manifest().files().stream()

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class InferenceModel implements AutoCloseable {
     /** Loads ONNX models: {@code registry.load("faces@prod", InferenceModel.ONNX)}. Needs {@code welkin-ai-djl}. */
-    public static final ModelFormat<InferenceModel> ONNX = new EngineFormat("onnx");
+    public static final ModelFormat<InferenceModel> ONNX = new EngineFormat("onnx", false);
 
     private final ModelDescription description;
     private final InferenceDriver driver;

@@ -12,6 +12,8 @@ import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,11 +41,13 @@ public final class ModelRegistry {
     private final Bucket bucket;
     private final Aliases aliases;
     private final @Nullable ModelCache cache;
+    private final Signatures signatures;
 
-    private ModelRegistry(Bucket bucket, @Nullable ModelCache cache) {
+    private ModelRegistry(Bucket bucket, @Nullable ModelCache cache, Signatures signatures) {
         this.bucket = bucket;
         this.aliases = new Aliases(bucket);
         this.cache = cache;
+        this.signatures = signatures;
     }
 
     /**
@@ -53,7 +57,7 @@ public final class ModelRegistry {
      * @return the registry, without a cache folder
      */
     public static ModelRegistry on(Bucket bucket) {
-        return new ModelRegistry(bucket, null);
+        return new ModelRegistry(bucket, null, Signatures.NONE);
     }
 
     /**
@@ -87,7 +91,42 @@ public final class ModelRegistry {
      * @throws CloudException INVALID_ARGUMENT if the limit is not positive; as {@link #cachedIn(Path)}
      */
     public ModelRegistry cachedIn(Path folder, long maxBytes) {
-        return new ModelRegistry(bucket, new ModelCache(folder, maxBytes));
+        return new ModelRegistry(bucket, new ModelCache(folder, maxBytes), signatures);
+    }
+
+    /**
+     * Returns this registry with every version it publishes signed (Ed25519 over the manifest, which holds the SHA-256
+     * of every file).
+     *
+     * @param key a private Ed25519 key, as {@link ModelKeys} makes and reads it
+     * @return a registry on the same bucket
+     * @throws CloudException INVALID_ARGUMENT if it is a key of another kind
+     */
+    public ModelRegistry signedBy(PrivateKey key) {
+        return new ModelRegistry(bucket, cache, signatures.signedBy(key));
+    }
+
+    /**
+     * Returns this registry with every version refused that none of the keys has signed, or that was altered since.
+     * Aliases are not signed: whoever may write to the bucket can still choose among the signed versions.
+     *
+     * @param keys public Ed25519 keys, at least one
+     * @return a registry on the same bucket
+     * @throws CloudException INVALID_ARGUMENT if there is none, or one of another kind
+     */
+    public ModelRegistry trustedKeys(PublicKey... keys) {
+        return new ModelRegistry(bucket, cache, signatures.trusting(List.of(keys)));
+    }
+
+    /**
+     * Returns this registry with formats that are code, as TorchScript is, loaded or refused where no trusted key has
+     * signed them. Whoever may write to the bucket may then run code here.
+     *
+     * @param value true to load them; default false
+     * @return a registry on the same bucket
+     */
+    public ModelRegistry trusted(boolean value) {
+        return new ModelRegistry(bucket, cache, signatures.trusted(value));
     }
 
     /**
@@ -107,9 +146,14 @@ public final class ModelRegistry {
         Manifests.encode(draft);
         ModelManifest manifest = claim(draft);
         files.forEach((file, bytes) -> bucket.put(RegistryKeys.file(manifest, file), bytes, CREATE));
+        byte[] encoded = Manifests.encode(manifest);
+        signatures
+                .sign(encoded)
+                .ifPresent(signature ->
+                        bucket.put(RegistryKeys.signature(name, manifest.version()), signature, CREATE));
         bucket.put(
                 RegistryKeys.manifest(name, manifest.version()),
-                Manifests.encode(manifest),
+                encoded,
                 CREATE.withContentType("application/json"));
         return manifest;
     }
@@ -120,7 +164,8 @@ public final class ModelRegistry {
      * @param reference {@code name@alias}, {@code name:3} or {@code name}
      * @return its manifest
      * @throws CloudException INVALID_ARGUMENT if this is no reference; NOT_FOUND if there is no such model, version or
-     *     alias; CORRUPTED if the manifest is not what a registry writes
+     *     alias; CORRUPTED if the manifest is not what a registry writes; REFUSED (reason {@code signature}) if none of
+     *     the trusted keys has signed it
      */
     public ModelManifest resolve(String reference) {
         ModelReference parsed = ModelReference.parse(reference);
@@ -153,7 +198,8 @@ public final class ModelRegistry {
      * @param <T> the model
      * @return the model
      * @throws CloudException as {@link #resolve}; UNSUPPORTED if the version is of another format; CORRUPTED if a file
-     *     is not the one that was published
+     *     is not the one that was published; REFUSED (reason {@code code}) if the format is code and nobody vouches for
+     *     it
      */
     public <T> T load(String reference, ModelFormat<T> format) {
         PublishedModel published = load(reference);
@@ -163,6 +209,9 @@ public final class ModelRegistry {
                     ErrorCode.UNSUPPORTED,
                     published.manifest().reference() + " has the format '" + Shown.of(found)
                             + "' and was asked for as '" + format.name() + "'; load it with the format it has");
+        }
+        if (format.isCode()) {
+            signatures.requireTrust(published.manifest().reference());
         }
         return format.read(published);
     }
@@ -322,11 +371,27 @@ public final class ModelRegistry {
     private Optional<ModelManifest> find(String name, int version) {
         String key = RegistryKeys.manifest(ModelNames.checkModel(name), version);
         try (StoredObject object = bucket.get(key)) {
-            ModelManifest manifest = Manifests.decode(BoundedRead.manifest(object, key), key);
+            byte[] bytes = BoundedRead.manifest(object, key);
+            if (signatures.areRequired()) {
+                signatures.verify(bytes, signature(name, version), key);
+            }
+            ModelManifest manifest = Manifests.decode(bytes, key);
             if (!manifest.name().equals(name) || manifest.version() != version) {
                 throw Manifests.corrupted(key, "it says it is " + manifest.reference(), null);
             }
             return Optional.of(manifest);
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<byte[]> signature(String name, int version) {
+        String key = RegistryKeys.signature(name, version);
+        try (StoredObject object = bucket.get(key)) {
+            return Optional.of(BoundedRead.atMost(object.stream(), Signatures.BYTES + 1, key));
         } catch (CloudException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
                 return Optional.empty();

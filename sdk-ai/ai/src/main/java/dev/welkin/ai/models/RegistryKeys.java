@@ -29,6 +29,10 @@ final class RegistryKeys {
         return version(name, version) + "manifest.json";
     }
 
+    static String signature(String name, int version) {
+        return version(name, version) + "manifest.sig";
+    }
+
     static String file(ModelManifest manifest, String file) {
         return version(manifest.name(), manifest.version()) + "files/" + file;
     }
