@@ -1,9 +1,10 @@
 package dev.welkin.ai.models;
 
 /**
- * Reads models of one format back from their files. Reading MUST run no code of the file unless {@link #isCode}, bound what it allocates
- * whatever the file claims, and answer bytes it can't understand with a CORRUPTED error. It is GUARANTEED that the
- * manifest's format is {@link #name} and that every file's size and SHA-256 are as the manifest says.
+ * Reads models of one format back from their files. Reading MUST run no code of the file unless {@link #isCode}, bound
+ * what it allocates whatever the file claims, and answer bytes it can't understand with a CORRUPTED error. It is
+ * GUARANTEED that the manifest's format is {@link #name} and that every file's size and SHA-256 are as the manifest
+ * says.
  *
  * @param <T> the model
  */

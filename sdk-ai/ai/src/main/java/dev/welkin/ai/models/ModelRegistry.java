@@ -149,12 +149,10 @@ public final class ModelRegistry {
         byte[] encoded = Manifests.encode(manifest);
         signatures
                 .sign(encoded)
-                .ifPresent(signature ->
-                        bucket.put(RegistryKeys.signature(name, manifest.version()), signature, CREATE));
+                .ifPresent(
+                        signature -> bucket.put(RegistryKeys.signature(name, manifest.version()), signature, CREATE));
         bucket.put(
-                RegistryKeys.manifest(name, manifest.version()),
-                encoded,
-                CREATE.withContentType("application/json"));
+                RegistryKeys.manifest(name, manifest.version()), encoded, CREATE.withContentType("application/json"));
         return manifest;
     }
 

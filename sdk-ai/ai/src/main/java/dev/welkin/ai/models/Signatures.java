@@ -27,8 +27,7 @@ record Signatures(@Nullable PrivateKey signer, List<PublicKey> trusted, boolean 
             throw CloudException.of(
                     ErrorCode.INVALID_ARGUMENT, "No key was given to be trusted; leave trustedKeys out, or give one");
         }
-        return new Signatures(
-                signer, keys.stream().map(ModelKeys::check).toList(), codeTrusted);
+        return new Signatures(signer, keys.stream().map(ModelKeys::check).toList(), codeTrusted);
     }
 
     Signatures trusted(boolean value) {
