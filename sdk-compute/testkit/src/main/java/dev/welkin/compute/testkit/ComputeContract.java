@@ -2,7 +2,6 @@ package dev.welkin.compute.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
@@ -26,38 +25,46 @@ import dev.welkin.compute.Plan;
 import dev.welkin.compute.Resources;
 import dev.welkin.storage.Bucket;
 import dev.welkin.testkit.Canary;
+import dev.welkin.testkit.Candidate;
+import dev.welkin.testkit.Contract;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds for jobs on every backend. A backend's test extends this class and opens a Cloud whose {@code compute} has
- * the backend as {@code default}, with one core in all where it counts cores, and whose {@code storage} has the buckets
- * {@code inputs} and {@code results}. Tests that need a feature are skipped where the backend does not declare it,
- * never by the backend's name. Programs run on the machine of the test.
+ * What holds for jobs on every backend. A backend's test extends this class and gives a {@link ComputeFixture}; what it
+ * does not declare in its capabilities is skipped, what it declares must pass. Programs run on the machine of the test.
  */
-public abstract class ComputeContract {
+public abstract class ComputeContract implements Contract {
     /** Long enough for any job of the contract on a slow machine; nothing waits that long unless it fails. */
     protected static final Duration LONG = Duration.ofSeconds(60);
 
     private static final long MIB = 1 << 20;
+    private static final String WITHOUT = "no ";
+    private static final String WAITING_CLOCK = "a clock that waits";
 
     /** A folder for the test's own files. */
     @TempDir
     protected Path scratch = Path.of("");
 
+    private @Nullable ComputeFixture fixture;
     private Cloud cloud = Cloud.inMemory();
     private Compute compute = Compute.open(cloud);
 
@@ -65,16 +72,49 @@ public abstract class ComputeContract {
     protected ComputeContract() {}
 
     /**
-     * Opens a Cloud on the backend.
+     * Makes the fixture of one test.
      *
-     * @return a new Cloud; the contract closes it
+     * @return a new fixture
      */
-    protected abstract Cloud openCloud();
+    protected abstract ComputeFixture newFixture();
+
+    @Override
+    public final Candidate candidate() {
+        Set<String> features =
+                compute.capabilities().features().stream().map(Feature::name).collect(Collectors.toSet());
+        return new Candidate("compute", fixture().name(), fixture().judge(), features);
+    }
+
+    @Override
+    public final Set<String> required(AnnotatedElement place) {
+        Requires requires = place.getAnnotation(Requires.class);
+        return requires == null ? Set.of() : requires(requires);
+    }
+
+    private static Set<String> requires(Requires requires) {
+        Set<String> all = new HashSet<>(Contract.names(requires.value()));
+        Contract.names(requires.without()).forEach(feature -> all.add(WITHOUT + feature));
+        if (requires.waitingClock()) {
+            all.add(WAITING_CLOCK);
+        }
+        return all;
+    }
+
+    @Override
+    public final boolean has(String requirement) {
+        if (requirement.equals(WAITING_CLOCK)) {
+            return fixture().clockWaits();
+        }
+        return requirement.startsWith(WITHOUT)
+                ? !Contract.super.has(requirement.substring(WITHOUT.length()))
+                : Contract.super.has(requirement);
+    }
 
     @BeforeEach
     final void open() {
         cloud.close();
-        cloud = openCloud();
+        fixture = newFixture();
+        cloud = fixture.open(Cloud.builder());
         compute = Compute.open(cloud);
     }
 
@@ -82,6 +122,14 @@ public abstract class ComputeContract {
     final void close() {
         compute.close(Duration.ZERO);
         cloud.close();
+        fixture().close();
+    }
+
+    private ComputeFixture fixture() {
+        if (fixture == null) {
+            throw new IllegalStateException("the test has not begun");
+        }
+        return fixture;
     }
 
     /**
@@ -91,15 +139,6 @@ public abstract class ComputeContract {
      */
     protected final Compute compute() {
         return compute;
-    }
-
-    /**
-     * Skips the test where the backend lacks a feature.
-     *
-     * @param feature what the test needs
-     */
-    protected final void needs(Feature feature) {
-        assumeTrue(compute.capabilities().has(feature), () -> "no " + feature + " here");
     }
 
     /**
@@ -115,8 +154,8 @@ public abstract class ComputeContract {
     // --- tasks in this JVM
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void taskRunsInThisJvmAndItsOutputIsKept() {
-        needs(ComputeFeature.IN_PROCESS);
         Job job = compute.submit(JobSpec.named("task").run(context -> {
             context.out().println("from " + context.jobId());
             context.err().println("attempt " + context.attempt());
@@ -129,8 +168,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void taskThatThrowsFailsWithItsStackTraceInTheLog() {
-        needs(ComputeFeature.IN_PROCESS);
         Job job = compute.submit(JobSpec.named("task").run(context -> {
             throw new IOException("no model\u001b[2J");
         }));
@@ -142,8 +181,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void cancelInterruptsATask() throws InterruptedException {
-        needs(ComputeFeature.IN_PROCESS);
         CountDownLatch started = new CountDownLatch(1);
         AtomicBoolean toldToStop = new AtomicBoolean();
         Job job = compute.submit(JobSpec.named("task").run(context -> {
@@ -161,8 +200,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void taskThatTakesNoNoticeOfACancelIsGivenUp() throws InterruptedException {
-        needs(ComputeFeature.IN_PROCESS);
         CountDownLatch started = new CountDownLatch(1);
         AtomicBoolean go = new AtomicBoolean();
         Job job = compute.submit(JobSpec.named("deaf").run(context -> {
@@ -181,8 +220,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void taskCannotBeLimitedOrDetached() {
-        needs(ComputeFeature.IN_PROCESS);
         JobSpec task = JobSpec.named("task").run(context -> {});
         for (JobSpec spec : List.of(task.detached(), task.resources(Resources.memory(MIB)))) {
             assertThatThrownBy(() -> compute.submit(spec))
@@ -196,8 +235,8 @@ public abstract class ComputeContract {
     // --- the job's life
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void retriesByCauseAndKeepsEachAttempt() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicInteger runs = new AtomicInteger();
         Job job = compute.submit(JobSpec.named("flaky")
                 .run(context -> {
@@ -214,8 +253,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void aJobIsOneCallWhateverItsAttempts() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicInteger runs = new AtomicInteger();
         run(JobSpec.named("flaky")
                 .run(context -> {
@@ -235,8 +274,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void askingForJobsIsReported() {
-        needs(ComputeFeature.IN_PROCESS);
         JobSpec spec = JobSpec.named("quick").run(context -> {});
         compute.plan(spec);
         Job job = compute.submit(spec);
@@ -259,8 +298,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void anExitCodeIsNotRetriedUnlessAsked() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicInteger runs = new AtomicInteger();
         JobResult result = run(JobSpec.named("once").run(context -> {
             runs.incrementAndGet();
@@ -271,27 +310,24 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(value = ComputeFeature.IN_PROCESS, waitingClock = true)
     void cancelWhileWaitingForTheNextAttemptEndsTheJob() {
-        needs(ComputeFeature.IN_PROCESS);
         JobRetry slow = JobRetry.on(FailureCause.EXIT_CODE).backoff(Duration.ofMinutes(1));
+        AtomicInteger runs = new AtomicInteger();
         Job job = compute.submit(JobSpec.named("flaky")
                 .run(context -> {
+                    runs.incrementAndGet();
                     throw new IOException("again");
                 })
                 .retry(slow));
-        assumeTrue(waits(job), "the clock does not wait here");
+        Awaitility.await().atMost(LONG).until(() -> runs.get() == 1 && job.state() == JobState.QUEUED);
         job.cancel();
         assertThat(job.await(LONG).state()).isEqualTo(JobState.CANCELLED);
     }
 
-    private static boolean waits(Job job) {
-        Awaitility.await().atMost(LONG).until(() -> job.state().isTerminal() || job.state() == JobState.QUEUED);
-        return !job.state().isTerminal();
-    }
-
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void sameNameAndKeyAreOneJob() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicInteger runs = new AtomicInteger();
         JobSpec spec =
                 JobSpec.named("train").run(context -> runs.incrementAndGet()).idempotencyKey("2026-11");
@@ -305,8 +341,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void aKeyBelongsToOneWork() {
-        needs(ComputeFeature.IN_PROCESS);
         JobSpec spec = JobSpec.named("train").run(context -> {}).idempotencyKey("k");
         compute.submit(spec);
         assertThatThrownBy(
@@ -316,8 +352,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void jobsAreListedByNameAndState() {
-        needs(ComputeFeature.IN_PROCESS);
         Job good = compute.submit(JobSpec.named("good").run(context -> {}));
         Job bad = compute.submit(JobSpec.named("bad").run(context -> {
             throw new IOException("no");
@@ -343,8 +379,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void awaitThatRunsOutLeavesTheJobRunning() {
-        needs(ComputeFeature.IN_PROCESS);
         CountDownLatch go = new CountDownLatch(1);
         Job job = compute.submit(JobSpec.named("slow").run(context -> go.await()));
         assertThatThrownBy(() -> job.await(Duration.ofMillis(1)))
@@ -355,8 +391,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void cancellingAnEndedJobChangesNothing() {
-        needs(ComputeFeature.IN_PROCESS);
         Job job = compute.submit(JobSpec.named("quick").run(context -> {}));
         job.await(LONG).orThrow();
         job.cancel();
@@ -364,8 +400,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void closeWaitsForAJobThatEndsInTime() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicBoolean done = new AtomicBoolean();
         CountDownLatch closing = new CountDownLatch(1);
         compute.submit(JobSpec.named("last").run(context -> {
@@ -378,8 +414,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.IN_PROCESS)
     void closeCancelsAJobThatDoesNotEndInTime() {
-        needs(ComputeFeature.IN_PROCESS);
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch started = new CountDownLatch(1);
         Job job = compute.submit(JobSpec.named("endless").run(context -> {
@@ -408,11 +444,11 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void aJobThatCanNeverFitIsRefusedByThePlan() {
         JobSpec huge = JobSpec.named("huge")
                 .run(context -> {})
                 .resources(Resources.cpus(999_999).reservedOnly());
-        assumeTrue(compute.capabilities().has(ComputeFeature.PROCESSES), "no queue here");
         assertThatThrownBy(() -> compute.plan(huge))
                 .isInstanceOfSatisfying(
                         CloudException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED));
@@ -420,8 +456,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(without = ComputeFeature.PROCESSES)
     void withoutProcessesACommandIsUnsupportedAndNamesAnAlternative() {
-        assumeTrue(!compute.capabilities().has(ComputeFeature.PROCESSES), "this backend has processes");
         JobSpec command = JobSpec.named("sh").command("true");
         assertThatThrownBy(() -> compute.plan(command))
                 .isInstanceOfSatisfying(
@@ -434,8 +470,8 @@ public abstract class ComputeContract {
     // --- processes
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void commandSucceedsAndItsStreamsAreKeptApart() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("sh").shell("echo out; echo err >&2; printf last"));
         job.await(LONG).orThrow();
         assertThat(Programs.printed(job, LogLine.Source.STDOUT)).containsExactly("out", "last");
@@ -443,8 +479,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void exitCodeIsReportedAndThrown() {
-        needs(ComputeFeature.PROCESSES);
         JobResult result = run(JobSpec.named("sh").shell("exit 3"));
         assertThat(result.state()).isEqualTo(JobState.FAILED);
         assertThat(result.exitCode()).hasValue(3);
@@ -456,8 +492,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void aProgramEndedByASignalHas128PlusItsNumber() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("sh").shell("kill -9 $$"));
         assertThat(job.await(LONG).exitCode()).hasValue(137);
         assertThat(job.await(LONG).cause()).hasValue(FailureCause.EXIT_CODE);
@@ -465,16 +501,16 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void aCommandThatIsNotThereEndsWith127AndSaysSo() {
-        needs(ComputeFeature.PROCESSES);
         JobResult result = run(JobSpec.named("typo").command("no-such-command-here"));
         assertThat(result.exitCode()).hasValue(127);
         assertThat(result.message()).contains("PATH");
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void noWordOfACommandIsAShellBuiltin() {
-        needs(ComputeFeature.PROCESSES);
         Path made = scratch.resolve("made");
         assertThat(run(JobSpec.named("eval").command("eval", "touch " + made)).exitCode())
                 .hasValue(127);
@@ -482,16 +518,16 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void javaMainRunsOnTheClassPathOfThisJvm() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("java").javaMain(Programs.Echo.class, "a b", "", "$HOME"));
         job.await(LONG).orThrow();
         assertThat(Programs.printed(job, LogLine.Source.STDOUT)).containsExactly("[a b]", "[]", "[$HOME]");
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void environmentIsMinimalAndHoldsWhatWasGiven() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("env").shell("env").env("GIVEN", "a=b c"));
         job.await(LONG).orThrow();
         List<String> printed = Programs.printed(job, LogLine.Source.STDOUT);
@@ -514,16 +550,16 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void stdinIsEmpty() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("cat").command("cat"));
         job.await(LONG).orThrow();
         assertThat(Programs.printed(job, LogLine.Source.STDOUT)).isEmpty();
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void inputsAreStagedAndOutputsStored() {
-        needs(ComputeFeature.PROCESSES);
         Bucket inputs = Bucket.open(cloud, "inputs");
         inputs.put("series/a.csv", bytes("1"));
         inputs.put("series/deep/b.csv", bytes("2"));
@@ -540,8 +576,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void outputsAreStoredAlsoAfterAFailure() {
-        needs(ComputeFeature.PROCESSES);
         JobResult result = run(JobSpec.named("crash")
                 .shell("echo partial > core.txt; exit 9")
                 .output("*.txt", BucketPath.in("results")));
@@ -550,8 +586,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void aSymbolicLinkIsNoOutput() throws IOException {
-        needs(ComputeFeature.PROCESSES);
         Path outside = Files.writeString(scratch.resolve("outside"), "private");
         JobResult result = run(JobSpec.named("link")
                 .shell("ln -s '" + outside + "' leak; ln -s '" + scratch + "' folder; echo fine > real")
@@ -560,8 +596,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void aMissingInputFailsTheJobBeforeItsProgramStarts() {
-        needs(ComputeFeature.PROCESSES);
         JobResult result = run(JobSpec.named("early")
                 .shell("touch '" + scratch + "/ran'")
                 .input(BucketPath.in("inputs").object("none"), "x")
@@ -571,8 +607,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void logsAreFollowedLive() {
-        needs(ComputeFeature.PROCESSES);
         Path latch = scratch.resolve("go");
         Job job = compute.submit(
                 JobSpec.named("talk").shell("echo one; " + Programs.awaitFile(latch) + "; echo two; exit 1"));
@@ -587,8 +623,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void timeOutEndsTheWholeTree() {
-        needs(ComputeFeature.PROCESSES);
         Path pids = scratch.resolve("pids");
         JobResult result = run(JobSpec.named("tree")
                 .shell("sh -c 'echo $$ >> " + pids + "; sleep 600 & echo $! >> " + pids + "; wait' & wait")
@@ -599,8 +635,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.ESCAPEE_KILL)
     void timeOutFindsAProcessThatLeftTreeAndSession() {
-        needs(ComputeFeature.ESCAPEE_KILL);
         Path pids = scratch.resolve("pids");
         JobResult result = run(JobSpec.named("escape")
                 .shell("setsid sh -c 'echo $$ > " + pids + "; trap \"\" TERM; sleep 600' & sleep 600")
@@ -610,8 +646,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.ESCAPEE_KILL)
     void whatAProgramLeavesRunningEndsWithIt() {
-        needs(ComputeFeature.ESCAPEE_KILL);
         Path pids = scratch.resolve("pids");
         run(JobSpec.named("daemon").shell("sleep 600 & echo $! > " + pids)).orThrow();
         assertGone(pids, 1);
@@ -632,8 +668,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void cancelAsksARunningProgramToEnd() {
-        needs(ComputeFeature.PROCESSES);
         Job job = compute.submit(JobSpec.named("polite")
                 .shell("trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.02; done"));
         try (JobLogs logs = job.followLogs()) {
@@ -645,8 +681,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void cancelOfAQueuedJobStartsNothing() {
-        needs(ComputeFeature.PROCESSES);
         Path latch = scratch.resolve("go");
         Path ran = scratch.resolve("ran");
         Job first = compute.submit(JobSpec.named("holder").shell(Programs.awaitFile(latch)));
@@ -660,8 +696,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void jobsStartInTheOrderTheyWereSubmitted() throws IOException {
-        needs(ComputeFeature.PROCESSES);
         Path latch = scratch.resolve("go");
         Path order = scratch.resolve("order");
         compute.submit(JobSpec.named("holder").shell(Programs.awaitFile(latch)));
@@ -674,8 +710,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.MEM_LIMIT)
     void aProgramThatTakesTooMuchMemoryFails() {
-        needs(ComputeFeature.MEM_LIMIT);
         JobResult result = run(JobSpec.named("hog")
                 .shell("head -c 400000000 /dev/zero | tail -n 1 > /dev/null")
                 .resources(Resources.memory(64 * MIB)));
@@ -689,23 +725,23 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.MEM_LIMIT)
     void aJavaProgramWithoutHeapIsOutOfMemory() {
-        needs(ComputeFeature.MEM_LIMIT);
         JobResult result =
                 run(JobSpec.named("hog").javaMain(Programs.HeapHog.class).resources(Resources.memory(256 * MIB)));
         assertThat(result.cause()).hasValue(FailureCause.OOM);
     }
 
     @Test
+    @Requires(ComputeFeature.MEM_LIMIT)
     void aProgramWithinItsLimitsIsLeftAlone() {
-        needs(ComputeFeature.MEM_LIMIT);
         run(JobSpec.named("small").javaMain(Programs.Echo.class, "x").resources(Resources.memory(512 * MIB)))
                 .orThrow();
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void limitsThatCannotBeEnforcedAreRefusedBeforeAnythingStarts() {
-        needs(ComputeFeature.PROCESSES);
         JobSpec limited = JobSpec.named("limited").command("true").resources(Resources.cpus(0.5));
         if (compute.capabilities().has(ComputeFeature.CPU_LIMIT)) {
             Plan plan = compute.plan(limited);
@@ -721,8 +757,8 @@ public abstract class ComputeContract {
     }
 
     @Test
+    @Requires(ComputeFeature.PROCESSES)
     void secretsReachTheProgramByReference() throws IOException {
-        needs(ComputeFeature.PROCESSES);
         try (Canary canary = Canary.watch()) {
             String token = canary.value("secret");
             Path secret = Files.writeString(scratch.resolve("secret"), token + "\n");
@@ -752,17 +788,5 @@ public abstract class ComputeContract {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Makes the configuration most backends need.
-     *
-     * @param compute the URL of the backend
-     * @param inputs the URL of the bucket {@code inputs}
-     * @param results the URL of the bucket {@code results}
-     * @return for {@code Cloud.builder().config(..)}
-     */
-    protected static Map<String, Object> config(String compute, String inputs, String results) {
-        return Map.of("compute", Map.of("default", compute), "storage", Map.of("inputs", inputs, "results", results));
     }
 }

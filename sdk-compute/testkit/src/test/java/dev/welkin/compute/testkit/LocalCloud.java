@@ -8,8 +8,11 @@ final class LocalCloud {
     private LocalCloud() {}
 
     static Cloud open(Path folder, String options) {
-        return Cloud.builder()
-                .config(ComputeContract.config(
+        return open(Cloud.builder(), folder, options);
+    }
+
+    static Cloud open(Cloud.Builder builder, Path folder, String options) {
+        return builder.config(ComputeFixture.config(
                         "local:" + folder.resolve("compute") + "?" + options,
                         "file:" + folder.resolve("inputs"),
                         "file:" + folder.resolve("results")))

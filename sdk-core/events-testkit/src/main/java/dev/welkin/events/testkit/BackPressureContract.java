@@ -20,8 +20,8 @@ public abstract class BackPressureContract extends EventsContract {
     protected BackPressureContract() {}
 
     @Test
+    @Requires(EventsFeature.GROUPS)
     void aSlowHandlerHoldsNoMoreThanMaxInFlight() throws InterruptedException {
-        needs(EventsFeature.GROUPS);
         String topic = newTopic();
         publish(topic, 20_000, 100);
         CountDownLatch release = new CountDownLatch(1);

@@ -33,8 +33,8 @@ public abstract class DedupeContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.SEEK)
     void soItIsWithAStoreInATopic() {
-        needs(EventsFeature.SEEK);
         handledOnce(DedupeStore.inTopic(bus(), newTopic()));
     }
 
@@ -107,8 +107,8 @@ public abstract class DedupeContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.GROUPS)
     void eachGroupHandlesAnEventOfASharedStore() {
-        needs(EventsFeature.GROUPS);
         String topic = newTopic();
         DedupeStore shared = DedupeStore.inMemory(100);
         bus().publisher(topic).publishAll(List.of(event("a"), event("a")));
@@ -123,8 +123,8 @@ public abstract class DedupeContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.GROUPS)
     void aRejectedEventCanBeRedrivenAndOtherGroupsDoNotHandleItTwice() {
-        needs(EventsFeature.GROUPS);
         String topic = newTopic();
         Queue<String> broken = new ConcurrentLinkedQueue<>();
         Queue<String> sound = new ConcurrentLinkedQueue<>();
@@ -161,8 +161,8 @@ public abstract class DedupeContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.SEEK)
     void aStoreInATopicIsOpenedWithWhatWasMarked() {
-        needs(EventsFeature.SEEK);
         String topic = newTopic();
         DedupeStore first = DedupeStore.inTopic(bus(), topic);
         first.mark(List.of("a", "b"));
@@ -176,8 +176,8 @@ public abstract class DedupeContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.SEEK)
     void aTopicOfOtherEventsIsNoStore() {
-        needs(EventsFeature.SEEK);
         String topic = newTopic();
         bus().publisher(topic).publish(event("order"));
         assertThatThrownBy(() -> DedupeStore.inTopic(bus(), topic))

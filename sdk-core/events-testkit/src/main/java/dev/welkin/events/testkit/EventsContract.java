@@ -1,30 +1,32 @@
 package dev.welkin.events.testkit;
 
 import dev.welkin.Cloud;
+import dev.welkin.Feature;
 import dev.welkin.events.Backoff;
 import dev.welkin.events.EventBus;
-import dev.welkin.events.EventsFeature;
 import dev.welkin.events.SubscribeOptions;
+import dev.welkin.testkit.Candidate;
+import dev.welkin.testkit.Contract;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import java.lang.reflect.AnnotatedElement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What the contracts share: a bus per test, on real time. A backend's test names its URL; each contract is a class of
- * its own.
- */
-public abstract class EventsContract {
+/** What all contracts share: an empty bus for each test, on real time, gates by capabilities, and written results. */
+public abstract class EventsContract implements Contract {
+    private @Nullable EventsFixture fixture;
     private Cloud cloud = Cloud.inMemory();
     private EventBus bus = EventBus.open(cloud);
 
@@ -32,24 +34,44 @@ public abstract class EventsContract {
     protected EventsContract() {}
 
     /**
-     * Says which backend to test, empty of events.
+     * Makes the fixture of one test.
      *
-     * @return a URL, for example {@code memory:}
+     * @return a new fixture
      */
-    protected abstract String url();
+    protected abstract EventsFixture newFixture();
+
+    @Override
+    public final Candidate candidate() {
+        Set<String> features =
+                bus.capabilities().features().stream().map(Feature::name).collect(Collectors.toSet());
+        return new Candidate("events", fixture().name(), fixture().judge(), features);
+    }
+
+    @Override
+    public final Set<String> required(AnnotatedElement place) {
+        Requires requires = place.getAnnotation(Requires.class);
+        return requires == null ? Set.of() : Contract.names(requires.value());
+    }
 
     @BeforeEach
-    void openBus() {
+    final void openBus() {
         cloud.close();
-        cloud = Cloud.builder()
-                .config(Map.of("events", Map.of("default", url())))
-                .open();
+        fixture = newFixture();
+        cloud = fixture.open(Cloud.builder());
         bus = EventBus.open(cloud);
     }
 
     @AfterEach
-    void closeBus() {
+    final void closeBus() {
         cloud.close();
+        fixture().close();
+    }
+
+    private EventsFixture fixture() {
+        if (fixture == null) {
+            throw new IllegalStateException("the test has not begun");
+        }
+        return fixture;
     }
 
     /**
@@ -68,16 +90,6 @@ public abstract class EventsContract {
      */
     protected Cloud cloud() {
         return cloud;
-    }
-
-    /**
-     * Skips the test, saying so, unless the backend declares a feature.
-     *
-     * @param feature what the test needs
-     */
-    protected void needs(EventsFeature feature) {
-        Assumptions.assumeTrue(
-                bus.capabilities().has(feature), () -> bus.capabilities().backend() + " has no " + feature);
     }
 
     /**

@@ -14,20 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each group sees every event; a group can start and go on anywhere. */
+@Requires(EventsFeature.GROUPS)
 public abstract class GroupsContract extends EventsContract {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     /** For a backend's test. */
     protected GroupsContract() {}
-
-    @BeforeEach
-    void needsGroups() {
-        needs(EventsFeature.GROUPS);
-    }
 
     @Test
     void eachGroupSeesEveryEvent() {
@@ -67,8 +62,8 @@ public abstract class GroupsContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.SEEK)
     void aGroupReplaysFromTheOldest() {
-        needs(EventsFeature.SEEK);
         String topic = newTopic();
         bus().publisher(topic).publishAll(List.of(event("1"), event("2")));
         try (PullSubscription pull = bus().pull(topic, "g")) {
@@ -83,8 +78,8 @@ public abstract class GroupsContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.SEEK)
     void aGroupGoesOnAtATime() throws InterruptedException {
-        needs(EventsFeature.SEEK);
         String topic = newTopic();
         bus().publisher(topic).publish(event("early"));
         cloud().clock().sleep(Duration.ofMillis(20));

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events of one key come in order, whoever handles them and whatever fails; other keys do not wait. */
+@Requires(EventsFeature.KEY_ORDER)
 public abstract class KeyOrderContract extends EventsContract {
     private static final int KEYS = 100;
     private static final int PER_KEY = 20;
@@ -27,11 +27,6 @@ public abstract class KeyOrderContract extends EventsContract {
 
     /** For a backend's test. */
     protected KeyOrderContract() {}
-
-    @BeforeEach
-    void needsOrder() {
-        needs(EventsFeature.KEY_ORDER);
-    }
 
     @Test
     void aHundredKeysStayInOrderAmongFourConsumersWithRetries() {

@@ -18,8 +18,8 @@ public abstract class RetryContract extends EventsContract {
     protected RetryContract() {}
 
     @Test
+    @Requires(EventsFeature.RETRY_DELAY)
     void aFailedEventWaitsAndOthersPassIt() {
-        needs(EventsFeature.RETRY_DELAY);
         String topic = newTopic();
         bus().publisher(topic).publishAll(List.of(event("fails"), event("2"), event("3")));
         Queue<String> handled = new ConcurrentLinkedQueue<>();
@@ -47,8 +47,8 @@ public abstract class RetryContract extends EventsContract {
     }
 
     @Test
+    @Requires(EventsFeature.ATTEMPT_COUNT)
     void attemptsAreCounted() {
-        needs(EventsFeature.ATTEMPT_COUNT);
         String topic = newTopic();
         bus().publisher(topic).publish(event("1"));
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();

@@ -9,14 +9,14 @@ class LogContractsTest {
     @TempDir
     Path folder;
 
-    private String log() {
-        return "log:" + folder + "?segmentBytes=100000";
+    private EventsFixture log() {
+        return new UrlFixture("log", "log:" + folder + "?segmentBytes=100000");
     }
 
     @Nested
     class RoundTrip extends RoundTripContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -24,7 +24,7 @@ class LogContractsTest {
     @Nested
     class Lease extends LeaseContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -32,7 +32,7 @@ class LogContractsTest {
     @Nested
     class DeadLetter extends DeadLetterContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -40,7 +40,7 @@ class LogContractsTest {
     @Nested
     class KeyOrder extends KeyOrderContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -48,7 +48,7 @@ class LogContractsTest {
     @Nested
     class BackPressure extends BackPressureContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -56,7 +56,7 @@ class LogContractsTest {
     @Nested
     class Retry extends RetryContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -64,7 +64,7 @@ class LogContractsTest {
     @Nested
     class Groups extends GroupsContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -72,7 +72,7 @@ class LogContractsTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -80,7 +80,7 @@ class LogContractsTest {
     @Nested
     class Redrive extends RedriveContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -88,7 +88,7 @@ class LogContractsTest {
     @Nested
     class Dedupe extends DedupeContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }
@@ -96,7 +96,7 @@ class LogContractsTest {
     @Nested
     class Observation extends ObservationContract {
         @Override
-        protected String url() {
+        protected EventsFixture newFixture() {
             return log();
         }
     }

@@ -7,88 +7,88 @@ class MemoryContractsTest {
     @Nested
     class RoundTrip extends RoundTripContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Lease extends LeaseContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class DeadLetter extends DeadLetterContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class KeyOrder extends KeyOrderContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class BackPressure extends BackPressureContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Retry extends RetryContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Groups extends GroupsContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Lifecycle extends LifecycleContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Redrive extends RedriveContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Dedupe extends DedupeContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 
     @Nested
     class Observation extends ObservationContract {
         @Override
-        protected String url() {
-            return "memory:";
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
         }
     }
 }

@@ -1,0 +1,19 @@
+package dev.welkin.events.testkit;
+
+import dev.welkin.events.EventsFeature;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The features a test needs: a backend that lacks one skips it, a backend that declares all must run and pass it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Requires {
+    /**
+     * Returns the features.
+     *
+     * @return all that are needed
+     */
+    EventsFeature[] value();
+}
