@@ -3,6 +3,7 @@ package dev.welkin.storage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.ErrorCode;
+import dev.welkin.storage.Destination;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StorageFeature;
 import java.util.Map;
@@ -41,6 +42,16 @@ public abstract class TagContract extends BucketContract {
 
         bucket().setTags("key", Map.of());
         assertThat(bucket().tags("key")).isEmpty();
+    }
+
+    @Test
+    @Requires(StorageFeature.COPY)
+    void aCopyHasTheTagsToo() {
+        bucket().put("key", bytes("x"), PutOptions.defaults().withTags(Map.of("stage", "raw")));
+
+        bucket().copy("key", Destination.key("copy"));
+
+        assertThat(bucket().tags("copy")).containsOnly(Map.entry("stage", "raw"));
     }
 
     @Test

@@ -98,4 +98,44 @@ class FileBucketTest {
             return Fixtures.filePresigning();
         }
     }
+
+    @Nested
+    class Version extends VersionContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.fileVersioned();
+        }
+    }
+
+    @Nested
+    class VersionedReadWrite extends ReadWriteContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.fileVersioned();
+        }
+    }
+
+    @Nested
+    class VersionedListing extends ListingContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.fileVersioned();
+        }
+    }
+
+    @Nested
+    class VersionedConditional extends ConditionalContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.fileVersioned();
+        }
+    }
+
+    @Nested
+    class VersionedConcurrency extends ConcurrencyContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Fixtures.fileVersioned();
+        }
+    }
 }

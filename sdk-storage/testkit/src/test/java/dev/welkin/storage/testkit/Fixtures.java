@@ -168,6 +168,10 @@ final class Fixtures {
         return new FileFixture("file", bucket -> bucket);
     }
 
+    static BucketFixture fileVersioned() {
+        return new FileFixture("file-versioned", "&versions=true", bucket -> bucket);
+    }
+
     static BucketFixture filePrefixed() {
         return new FileFixture("file-prefixed", bucket -> bucket.prefixed("Pre/fix/"));
     }

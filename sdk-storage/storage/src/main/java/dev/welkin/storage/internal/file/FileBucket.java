@@ -8,14 +8,19 @@ import dev.welkin.spi.PrivateFolder;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ListPage;
+import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.StorageFeature;
 import dev.welkin.storage.UploadedPart;
+import dev.welkin.storage.VersionId;
+import dev.welkin.storage.internal.BodyStream;
 import dev.welkin.storage.internal.Conditions;
+import dev.welkin.storage.internal.Contents;
 import dev.welkin.storage.internal.KeyWalk;
 import dev.welkin.storage.internal.file.FileStore.OpenFile;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.CompleteRequest;
+import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
@@ -25,12 +30,17 @@ import dev.welkin.storage.spi.PutRequest;
 import dev.welkin.storage.spi.TagsRequest;
 import dev.welkin.storage.spi.Upload;
 import dev.welkin.storage.spi.UploadRequest;
+import dev.welkin.storage.spi.VersionPage;
+import dev.welkin.storage.spi.VersionRef;
+import dev.welkin.storage.spi.VersionsRequest;
+import dev.welkin.storage.spi.WriteId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +62,26 @@ final class FileBucket implements BucketDriver {
                     StorageFeature.UNIQUE_TOKENS,
                     StorageFeature.MULTIPART,
                     StorageFeature.CONDITIONAL_MULTIPART,
+                    StorageFeature.COPY,
                     StorageFeature.TAGS,
                     StorageFeature.EMPTY_TAGS)
             .limit("maxMetadataBytes", 2048);
 
     private final Path folder;
     private final Durability durability;
+    private final boolean keepVersions;
     private final OpenListings listings = new OpenListings();
     private @Nullable FileStore store;
 
-    FileBucket(Path folder, Durability durability) {
+    FileBucket(Path folder, Durability durability, boolean keepVersions) {
         this.folder = folder;
         this.durability = durability;
+        this.keepVersions = keepVersions;
     }
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return keepVersions ? CAPABILITIES.with(StorageFeature.VERSIONS) : CAPABILITIES;
     }
 
     @Override
@@ -81,14 +94,14 @@ final class FileBucket implements BucketDriver {
     }
 
     @Override
-    public ObjectBody get(GetRequest request, Attempt attempt) {
+    public ObjectBody get(GetRequest request, Attempt attempt) throws InterruptedException {
         try {
             FileStore open = readable();
-            OpenFile file = open == null ? null : open.open(request.key());
-            if (file == null) {
+            OpenFile file = open == null ? null : open(open, request, attempt);
+            if (open == null || file == null) {
                 throw Conditions.notFound(request.key());
             }
-            return body(request, file);
+            return body(request, file, open.info(request.key(), file.file()));
         } catch (IOException e) {
             throw failed("get", request.key(), e);
         }
@@ -99,10 +112,10 @@ final class FileBucket implements BucketDriver {
         try {
             FileStore open = readable();
             StoredFile file = open == null ? null : open.find(key);
-            if (file == null) {
+            if (open == null || file == null) {
                 throw Conditions.notFound(key);
             }
-            return file.info(key);
+            return open.info(key, file);
         } catch (IOException e) {
             throw failed("head", key, e);
         }
@@ -131,6 +144,28 @@ final class FileBucket implements BucketDriver {
             throw failed("list", request.options().prefix(), e);
         } catch (UncheckedIOException e) {
             throw failed("list", request.options().prefix(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /** A put of what is read, so that the copy is checked, has the tags too, and is as durable as any write. */
+    @Override
+    public ObjectInfo copy(CopyRequest request, Attempt attempt) throws InterruptedException {
+        GetRequest whole = new GetRequest(request.key(), ByteRange.whole(), null, null, request.version());
+        try {
+            FileStore open = readable();
+            OpenFile file = open == null ? null : open(open, whole, attempt);
+            if (open == null || file == null) {
+                throw Conditions.notFound(request.key());
+            }
+            ObjectInfo info = open.info(request.key(), file.file());
+            try (BodyStream bytes = new BodyStream(body(whole, file, info))) {
+                ObjectContent content = Contents.of(bytes, info.sizeBytes());
+                WriteId id = new WriteId(request.to().key(), "");
+                Map<String, String> tags = file.file().record().tags();
+                return open.put(new PutRequest(id, content, request.to().mode(), info.attributes(), tags), attempt);
+            }
+        } catch (IOException e) {
+            throw failed("copy", request.key(), e);
         }
     }
 
@@ -179,6 +214,41 @@ final class FileBucket implements BucketDriver {
     }
 
     @Override
+    public VersionPage listVersions(VersionsRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            FileStore open = readable();
+            return open == null
+                    ? new VersionPage(List.of(), null)
+                    : open.versions().list(request, attempt);
+        } catch (IOException e) {
+            throw failed("list the versions of", request.prefix(), e);
+        } catch (UncheckedIOException e) {
+            throw failed("list the versions of", request.prefix(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    @Override
+    public ObjectInfo headVersion(VersionRef ref, Attempt attempt) throws InterruptedException {
+        try {
+            return writable().versions().head(ref, attempt);
+        } catch (IOException e) {
+            throw failed("head a version of", ref.key(), e);
+        }
+    }
+
+    @Override
+    public void deleteVersion(VersionRef ref, Attempt attempt) throws InterruptedException {
+        try {
+            FileStore open = readable();
+            if (open != null) {
+                open.versions().delete(ref, attempt);
+            }
+        } catch (IOException e) {
+            throw failed("delete a version of", ref.key(), e);
+        }
+    }
+
+    @Override
     public Map<String, String> tags(String key, Attempt attempt) {
         try {
             FileStore open = readable();
@@ -215,12 +285,19 @@ final class FileBucket implements BucketDriver {
         }
     }
 
-    private static ObjectBody body(GetRequest request, OpenFile file) throws IOException {
+    private static @Nullable OpenFile open(FileStore store, GetRequest request, Attempt attempt)
+            throws IOException, InterruptedException {
+        VersionId version = request.version();
+        return version == null
+                ? store.open(request.key())
+                : store.versions().open(new VersionRef(request.key(), version), attempt);
+    }
+
+    private static ObjectBody body(GetRequest request, OpenFile file, ObjectInfo info) throws IOException {
         boolean opened = false;
         FileChannel channel = file.channel();
         try {
             Conditions.checkRead(request, file.file().token());
-            ObjectInfo info = file.file().info(request.key());
             requireSize(info, channel.size());
             ByteRange.Span span = request.range().in(info.sizeBytes());
             channel.position(span.offset());
@@ -258,7 +335,7 @@ final class FileBucket implements BucketDriver {
     private static @Nullable ObjectInfo listed(FileStore open, String key) {
         try {
             StoredFile file = open.find(key);
-            return file == null ? null : file.listed(key);
+            return file == null ? null : open.info(key, file).withAttributes(ObjectAttributes.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -271,7 +348,7 @@ final class FileBucket implements BucketDriver {
     private synchronized FileStore writable() throws IOException {
         FileStore open = store;
         if (open == null) {
-            open = new FileStore(openFolder(), durability);
+            open = new FileStore(openFolder(), durability, keepVersions);
             store = open;
         }
         return open;

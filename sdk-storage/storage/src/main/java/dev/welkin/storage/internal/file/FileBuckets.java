@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 final class FileBuckets implements BucketsDriver {
     private final Path root;
     private final Durability durability;
+    private final boolean keepVersions;
 
-    FileBuckets(Path root, Durability durability) {
+    FileBuckets(Path root, Durability durability, boolean keepVersions) {
         this.root = root;
         this.durability = durability;
+        this.keepVersions = keepVersions;
     }
 
     @Override
@@ -72,13 +74,15 @@ final class FileBuckets implements BucketsDriver {
 
     @Override
     public BucketDriver open(String name) {
-        return new FileBucket(root.resolve(name), durability);
+        return new FileBucket(root.resolve(name), durability, keepVersions);
     }
 
     @Override
     public void close() {}
 
-    /** Removes folders and the store's own files; any other file, whoever wrote it, keeps the bucket. */
+    /**
+     * Removes folders and the store's own files; a kept version or any other file, whoever wrote it, keeps the bucket.
+     */
     private static void deleteEmpty(String name, Path folder) throws IOException {
         if (holdsFiles(folder)) {
             throw BucketErrors.notEmpty(name);
@@ -94,9 +98,10 @@ final class FileBuckets implements BucketsDriver {
 
     private static boolean holdsFiles(Path folder) throws IOException {
         Path internal = folder.resolve(KeyPaths.INTERNAL);
+        Path versions = folder.resolve(History.FOLDER);
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.anyMatch(
-                    path -> !path.startsWith(internal) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+            return paths.anyMatch(path -> (!path.startsWith(internal) || path.startsWith(versions))
+                    && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
         }
     }
 

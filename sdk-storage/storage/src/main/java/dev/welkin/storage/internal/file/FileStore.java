@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileStore implements AutoCloseable {
     /** How often a write begins anew as others remove or make folders under it. */
-    private static final int TRIES = 100;
+    static final int TRIES = 100;
 
     private final PrivateFolder root;
     private final Durability durability;
@@ -39,8 +40,10 @@ final class FileStore implements AutoCloseable {
     private final KeyLocks locks;
     private final Folders folders;
     private final SecureRandom random = new SecureRandom();
+    /** Null where old versions are not kept. */
+    private final @Nullable History history;
 
-    FileStore(PrivateFolder root, Durability durability) throws IOException {
+    FileStore(PrivateFolder root, Durability durability, boolean keepVersions) throws IOException {
         this.root = root;
         this.durability = durability;
         this.records = new Records(root, durability);
@@ -48,8 +51,20 @@ final class FileStore implements AutoCloseable {
         this.locks = KeyLocks.of(root);
         this.folders = new Folders(root, locks, durability);
         this.uploads = new Uploads(root, durability);
+        this.history = keepVersions ? new History(root, durability, records) : null;
         drafts.clean();
         uploads.clean();
+    }
+
+    /** Called only where versions are kept. */
+    FileVersions versions() {
+        History kept = Objects.requireNonNull(history, "called only where VERSIONS is declared");
+        return new FileVersions(this, kept, records, locks, folders, durability);
+    }
+
+    /** What is known of an object, with its version where versions are kept. */
+    ObjectInfo info(String key, StoredFile file) {
+        return history == null ? file.info(key) : FileVersions.info(key, file);
     }
 
     Uploads uploads() {
@@ -78,6 +93,10 @@ final class FileStore implements AutoCloseable {
             StoredFile file = find(key);
             if (file == null) {
                 return;
+            }
+            if (history != null) {
+                history.keep(key, file);
+                history.mark(key);
             }
             Files.deleteIfExists(file.path());
             records.remove(key);
@@ -122,6 +141,10 @@ final class FileStore implements AutoCloseable {
         throw busy(key);
     }
 
+    Path path(String relative) {
+        return root.resolve(relative);
+    }
+
     Path root() {
         return root.path();
     }
@@ -139,7 +162,7 @@ final class FileStore implements AutoCloseable {
             StoredFile written = rename(request, draft, record, path, attempt);
             if (written != null) {
                 syncFolderOf(written.path(), "put '" + Shown.of(request.key()) + "'");
-                return written.info(request.key());
+                return info(request.key(), written);
             }
         }
         throw busy(request.key());
@@ -152,6 +175,9 @@ final class FileStore implements AutoCloseable {
         try (KeyLocks.Held held = locks.lock(request.key(), attempt)) {
             StoredFile before = check(request.key(), request.mode());
             Path target = before == null ? place(path) : before.path();
+            if (history != null && before != null) {
+                history.keep(request.key(), before);
+            }
             if (!draft.attached()) {
                 records.putBeside(request.key(), draft.path(), record, before);
             }
@@ -168,12 +194,12 @@ final class FileStore implements AutoCloseable {
         }
     }
 
-    private static boolean foldersChanged(Path target) {
+    static boolean foldersChanged(Path target) {
         Path folder = target.getParent();
         return folder == null || !Files.isDirectory(folder) || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Path place(String path) {
+    Path place(String path) {
         Path plain = root.resolve(path);
         return Files.isDirectory(plain, LinkOption.NOFOLLOW_LINKS) ? root.resolve(KeyPaths.besideFolder(path)) : plain;
     }
@@ -238,7 +264,7 @@ final class FileStore implements AutoCloseable {
         }
     }
 
-    private static CloudException busy(String key) {
+    static CloudException busy(String key) {
         return CloudException.of(
                 ErrorCode.CONFLICT, "Others wrote and removed at '" + Shown.of(key) + "' all the time; try again");
     }

@@ -68,6 +68,20 @@ final class Records {
         }
     }
 
+    /** Makes the record of a file findable under another key too, where it does not carry it. */
+    void keep(String key, StoredFile file) throws IOException {
+        if (attached(file.path()) == null) {
+            sidecars.put(key, file.path(), file.record(), null);
+        }
+    }
+
+    /** Makes the record of an older version findable by its key before its file gets that name back. */
+    void bringBack(String key, StoredFile older, Path draft, @Nullable StoredFile before) throws IOException {
+        if (attached(draft) == null) {
+            sidecars.put(key, draft, older.record(), before);
+        }
+    }
+
     /** Removes what lies beside an object that is gone. */
     void remove(String key) throws IOException {
         sidecars.remove(key);

@@ -92,7 +92,7 @@ final class Sidecars {
         return time;
     }
 
-    private static String name(String key) {
+    static String name(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

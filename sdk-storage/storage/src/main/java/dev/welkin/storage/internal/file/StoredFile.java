@@ -20,8 +20,4 @@ record StoredFile(Path path, ObjectRecord record, BasicFileAttributes known) {
         return new ObjectInfo(
                 key, record.sizeBytes(), token(), known.lastModifiedTime().toInstant(), shown);
     }
-
-    ObjectInfo listed(String key) {
-        return info(key).withAttributes(ObjectAttributes.NONE);
-    }
 }

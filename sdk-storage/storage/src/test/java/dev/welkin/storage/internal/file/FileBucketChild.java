@@ -9,20 +9,24 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StoredObject;
+import dev.welkin.storage.VersionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a test lets another process do with a bucket. */
 final class FileBucketChild {
     private FileBucketChild() {}
 
     public static void main(String[] args) {
-        try (Bucket bucket = Bucket.open("file:" + args[1])) {
+        String options = args[0].startsWith("versions") ? "?versions=true" : "";
+        try (Bucket bucket = Bucket.open("file:" + args[1] + options)) {
             switch (args[0]) {
-                case "count" -> count(bucket, Integer.parseInt(args[2]));
+                case "versions" -> versionsForever(bucket, Integer.parseInt(args[2]));
+                case "count", "versions-count" -> count(bucket, Integer.parseInt(args[2]));
                 case "stream" -> bucket.put("stream", new Zeros(Long.parseLong(args[2]) << 20));
                 case "fetch" -> fetch(bucket);
                 case "list" -> list(bucket);
@@ -88,6 +92,37 @@ final class FileBucketChild {
             bucket.put(key, content(seed, i), options);
             System.out.println("done " + key + " " + seed + "/" + i);
         }
+    }
+
+    /** As {@link #writeForever}, with deletes between, and a few that take the newest version away again. */
+    private static void versionsForever(Bucket bucket, int seed) {
+        for (int i = 1; ; i++) {
+            String key = "object/" + (i % 3);
+            String name = seed + "/" + i;
+            System.out.println("begin " + key + " " + name);
+            if (i % 5 == 0) {
+                bucket.delete(key);
+                System.out.println("deleted " + key + " " + name);
+            } else {
+                ObjectInfo written = bucket.put(key, content(seed, i), versionOptions(name, i));
+                System.out.println("done " + key + " " + name + " " + written.version());
+                remove(bucket, written, i);
+            }
+        }
+    }
+
+    private static void remove(Bucket bucket, ObjectInfo written, int number) {
+        if (number % 7 == 0) {
+            VersionId version = Objects.requireNonNull(written.version());
+            System.out.println("removing " + written.key() + " " + version);
+            bucket.delete(written.key(), version);
+            System.out.println("removed " + written.key() + " " + version);
+        }
+    }
+
+    /** Every fourth has a record that lies beside. */
+    private static PutOptions versionOptions(String name, int number) {
+        return PutOptions.metadata(number % 4 == 0 ? Map.of("n", name, "note", "中".repeat(600)) : Map.of("n", name));
     }
 
     static byte[] content(int seed, int number) {
