@@ -17,6 +17,7 @@ import dev.welkin.storage.internal.decorator.ReadOnlyDriver;
 import dev.welkin.storage.internal.decorator.ThrottledDriver;
 import dev.welkin.storage.internal.stream.PublisherStream;
 import dev.welkin.storage.spi.BucketDriver;
+import dev.welkin.storage.spi.ObjectContent;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -704,6 +705,48 @@ public final class Bucket implements AutoCloseable {
     public Bucket failover(Bucket... others) {
         List<BucketDriver> rest = Arrays.stream(others).map(Bucket::pipelined).toList();
         return new Bucket(new BucketCalls(calls.home().askedOnce(), new FailoverDriver(pipelined(), rest)), null);
+    }
+
+    /**
+     * Returns this bucket kept the same as others, perhaps of other clouds: a write is acknowledged once every bucket
+     * has it, and reads come from the first bucket that answers, as {@link #failover} says. This bucket decides
+     * conditions, and whose write is the last. A write that a bucket missed fails with reason {@code mirror_incomplete}
+     * and does not count as done; a journal under {@code .welkin-mirror/} in this bucket remembers it, also when the
+     * process is killed in the middle, until {@link #repair} or another write of the key brings them in step. Begin
+     * with buckets that are the same, and write through such a view alone. Versions and signed requests are not
+     * possible.
+     *
+     * @param others where everything is kept too, in the order in which they are read; at least one
+     * @return a view; closing it closes nothing
+     * @throws CloudException INVALID_ARGUMENT if there is no other
+     */
+    public Bucket mirrored(Bucket... others) {
+        if (others.length == 0) {
+            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, "A mirror needs another bucket; give one at least");
+        }
+        List<Bucket> rest = List.of(others);
+        Mirror mirror = new Mirror(
+                this, rest, new MirrorJournal(this, calls.home().context.clock()));
+        List<BucketDriver> drivers = rest.stream().map(Bucket::pipelined).toList();
+        MirroredDriver driver = new MirroredDriver(pipelined(), drivers, mirror);
+        return new Bucket(new BucketCalls(calls.home().mirrored(mirror), driver), null);
+    }
+
+    ObjectInfo put(String key, ObjectContent content, PutOptions options) {
+        return calls.put(key, content, options);
+    }
+
+    /**
+     * Brings the buckets of a mirrored one in step where its journal says that they may differ: what is in the first
+     * one counts, and what is written meanwhile is not overwritten. Call it after a bucket was away, and when the
+     * program starts. The entry of a write that began in the last 15 minutes stays in the journal, since somebody else
+     * may be at it. For a bucket that is no mirror there is nothing to do.
+     *
+     * @return what was repaired, and what could not be
+     * @throws CloudException what reading the journal fails with; CANCELLED if the thread is interrupted
+     */
+    public RepairReport repair() {
+        return calls.home().repair();
     }
 
     private BucketDriver pipelined() {

@@ -76,6 +76,16 @@ public record ObjectInfo(
     }
 
     /**
+     * Returns this information with another token, as decorators need it.
+     *
+     * @param value the token
+     * @return new information
+     */
+    public ObjectInfo withToken(VersionToken value) {
+        return new ObjectInfo(key, sizeBytes, value, lastModified, attributes, version);
+    }
+
+    /**
      * Returns this info with another size, as decorators need it.
      *
      * @param value the length

@@ -12,6 +12,7 @@ import dev.welkin.storage.spi.StorageBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The driver and pipeline of one target, shared by all buckets of a Cloud that name it. */
 final class OpenBucket implements AutoCloseable {
@@ -30,6 +31,7 @@ final class OpenBucket implements AutoCloseable {
     final BucketDriver driver;
     final CloudContext context;
     final CallPipeline pipeline;
+    private final @Nullable Mirror mirror;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     OpenBucket(String name, Target target, BucketDriver driver, CloudContext context) {
@@ -38,19 +40,31 @@ final class OpenBucket implements AutoCloseable {
         this.driver = driver;
         this.context = context;
         this.pipeline = context.pipeline(target);
+        this.mirror = null;
     }
 
     /** The same bucket, for drivers that have pipelines of their own. */
     OpenBucket askedOnce() {
-        return new OpenBucket(this, new AskOnce(context.executor()));
+        return new OpenBucket(this, new AskOnce(context.executor()), mirror);
     }
 
-    private OpenBucket(OpenBucket other, CallPipeline pipeline) {
+    /** The same bucket, kept in step with others. */
+    OpenBucket mirrored(Mirror with) {
+        return new OpenBucket(this, new AskOnce(context.executor()), with);
+    }
+
+    RepairReport repair() {
+        requireOpen();
+        return mirror == null ? RepairReport.NOTHING : mirror.repair();
+    }
+
+    private OpenBucket(OpenBucket other, CallPipeline pipeline, @Nullable Mirror mirror) {
         this.name = other.name;
         this.scheme = other.scheme;
         this.driver = other.driver;
         this.context = other.context;
         this.pipeline = pipeline;
+        this.mirror = mirror;
     }
 
     /** Opens what a target says, once per Cloud. */

@@ -12,6 +12,7 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.ObjectWriter;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
+import dev.welkin.storage.RepairReport;
 import dev.welkin.storage.SyncOptions;
 import dev.welkin.storage.SyncReport;
 import dev.welkin.storage.Watch;
@@ -95,6 +96,16 @@ final class StorageRecipes {
         // endregion
         there.put("a", new byte[1]);
         System.out.println(both.exists("a"));
+    }
+
+    static void mirror(Cloud cloud) {
+        // region mirrored
+        Bucket here = Bucket.open(cloud, "here");
+        Bucket both = here.mirrored(Bucket.open(cloud, "there")); // perhaps of another cloud
+        RepairReport report = both.repair(); // what an earlier run left behind
+        both.put("a", new byte[1]); // acknowledged once both have it
+        // endregion
+        System.out.println(report.complete());
     }
 
     static void rehearse(Cloud cloud) {

@@ -39,4 +39,14 @@ public record GetRequest(
     public GetRequest withRange(ByteRange value) {
         return new GetRequest(key, value, ifMatch, ifNoneMatch, version);
     }
+
+    /**
+     * Returns this request for another version, as decorators need it.
+     *
+     * @param value the token that must be current
+     * @return a new request
+     */
+    public GetRequest withIfMatch(VersionToken value) {
+        return new GetRequest(key, range, value, ifNoneMatch, version);
+    }
 }

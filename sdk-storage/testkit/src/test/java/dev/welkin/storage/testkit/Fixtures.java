@@ -87,6 +87,11 @@ final class Fixtures {
         return of("memory-failover", bucket -> bucket.failover(Bucket.open(other)));
     }
 
+    static BucketFixture memoryMirrored() {
+        Cloud other = Cloud.inMemory();
+        return of("memory-mirrored", bucket -> bucket.mirrored(Bucket.open(other)));
+    }
+
     static BucketFixture memoryCached() {
         Path folder = temporary();
         BucketFixture inner = of("memory-cached", bucket -> bucket.cached(folder, 100_000_000));
