@@ -81,7 +81,8 @@ final class MirroredDriver extends FailoverDriver {
     }
 
     private boolean send(PutRequest request, ObjectInfo written) {
-        PutOptions options = PutOptions.defaults().withAttributes(request.attributes()).withTags(request.tags());
+        PutOptions options =
+                PutOptions.defaults().withAttributes(request.attributes()).withTags(request.tags());
         mirror.others().forEach(other -> other.put(request.key(), request.content(), options));
         return Mirror.same(Optional.of(written), mirror.inFirst(request.key()));
     }

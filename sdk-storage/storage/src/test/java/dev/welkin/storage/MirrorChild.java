@@ -13,7 +13,8 @@ final class MirrorChild {
     static Cloud cloud(Path root) {
         return Cloud.builder()
                 .config(Map.of(
-                        "storage", Map.of("here", "file:" + root.resolve("here"), "there", "file:" + root.resolve("there"))))
+                        "storage",
+                        Map.of("here", "file:" + root.resolve("here"), "there", "file:" + root.resolve("there"))))
                 .open();
     }
 

@@ -87,9 +87,8 @@ class MirrorCrashTest {
 
     /** What was begun and not done may be there or not. */
     private void assertAcknowledged(Map<String, String> contents, Map<String, String> begun) {
-        acknowledged.forEach((key, value) -> assertThat(contents.getOrDefault(key, "deleted"))
-                .as(key)
-                .isIn(value, begun.getOrDefault(key, value)));
+        acknowledged.forEach((key, value) ->
+                assertThat(contents.getOrDefault(key, "deleted")).as(key).isIn(value, begun.getOrDefault(key, value)));
     }
 
     private static Map<String, String> contents(Bucket bucket) {
