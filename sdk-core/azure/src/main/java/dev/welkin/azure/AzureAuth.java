@@ -5,17 +5,15 @@ import dev.welkin.Secret;
 import dev.welkin.config.Target;
 import dev.welkin.credentials.CredentialCache;
 import dev.welkin.credentials.Credentials;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.CloudContext;
 import dev.welkin.time.CloudClock;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -143,13 +141,7 @@ public final class AzureAuth {
     }
 
     private static Optional<Instant> date(HttpHeaders headers) {
-        try {
-            return headers.first("date")
-                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return headers.first("date").flatMap(HttpDate::parse);
     }
 
     private SharedKey key(Credentials by) {

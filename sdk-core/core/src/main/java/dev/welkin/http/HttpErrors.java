@@ -4,11 +4,8 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.spi.Shown;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,13 +121,7 @@ public final class HttpErrors {
     }
 
     private static @Nullable Duration untilDate(String value, Instant now) {
-        try {
-            Instant date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Duration.between(now, date);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return HttpDate.parse(value).map(date -> Duration.between(now, date)).orElse(null);
     }
 
     /** Go's way of writing spans: {@code 6m0s}, {@code 1.5s}, {@code 20ms}. */

@@ -91,10 +91,12 @@ public final class HttpHeaders {
      * @return the value, or empty
      */
     public Optional<String> first(String name) {
-        return fields.stream()
-                .filter(f -> f.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        for (Map.Entry<String, String> field : fields) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(field.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -30,6 +30,9 @@ public final class Redaction {
      * @return the text, safe for errors and logs
      */
     public static String url(String url) {
+        if (url.indexOf('@') < 0 && url.indexOf('=') < 0) {
+            return url; // as most are, and each call asks
+        }
         String noUser = USER.matcher(url).replaceAll(MASK + "@");
         return SIGNED.matcher(noUser).replaceAll("$1=" + MASK);
     }

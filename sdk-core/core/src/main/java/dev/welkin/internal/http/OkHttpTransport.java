@@ -12,6 +12,7 @@ import dev.welkin.http.Redaction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.Call;
@@ -32,6 +33,7 @@ final class OkHttpTransport implements HttpClient {
 
     private final OkHttpClients clients;
     private final HttpOptions options;
+    private volatile @Nullable Origin origin;
 
     OkHttpTransport(OkHttpClients clients, HttpOptions options) {
         this.clients = clients;
@@ -42,7 +44,7 @@ final class OkHttpTransport implements HttpClient {
     public HttpResponse send(HttpRequest request, Attempt attempt) {
         String asked = request.method() + " " + Redaction.url(request.uri());
         requireSecure(request, asked);
-        Request prepared = prepare(request, asked);
+        Request.Builder prepared = prepare(request, asked);
         Progress first = new Progress(request.body() != null);
         try {
             return exchange(request, prepared, attempt, asked, first);
@@ -64,12 +66,9 @@ final class OkHttpTransport implements HttpClient {
     }
 
     private HttpResponse exchange(
-            HttpRequest request, Request prepared, Attempt attempt, String asked, Progress progress) {
+            HttpRequest request, Request.Builder prepared, Attempt attempt, String asked, Progress progress) {
         Call call = client(request)
-                .newCall(prepared.newBuilder()
-                        .tag(Progress.class, progress)
-                        .tag(Duration.class, request.idleTimeout())
-                        .build());
+                .newCall(prepared.tag(Progress.class, progress).build());
         Watchdog watchdog = new Watchdog(call, limit(request, attempt));
         watchdog.enter();
         try {
@@ -107,33 +106,49 @@ final class OkHttpTransport implements HttpClient {
         }
     }
 
-    private Request prepare(HttpRequest request, String asked) {
+    private Request.Builder prepare(HttpRequest request, String asked) {
         try {
             return new Request.Builder()
                     .url(exact(request.uri(), asked))
                     .headers(headers(request))
                     .method(request.method(), body(request))
-                    .build();
+                    .tag(Duration.class, request.idleTimeout());
         } catch (IllegalArgumentException e) {
             throw CloudException.of(ErrorCode.INVALID_ARGUMENT, asked + ": this cannot be sent as it is", e);
         }
     }
 
     /** What is signed must be what is sent: a URL that OkHttp would write otherwise is refused. */
-    private static HttpUrl exact(URI uri, String asked) {
-        HttpUrl url = HttpUrl.parse(uri.toASCIIString());
+    private HttpUrl exact(URI uri, String asked) {
+        HttpUrl base = origin(uri.getScheme() + "://" + uri.getRawAuthority());
         String path =
                 Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
-        if (url != null
-                && url.encodedPath().equals(path)
-                && String.valueOf(url.encodedQuery()).equals(String.valueOf(uri.getRawQuery()))) {
-            return url;
+        if (base != null && path.startsWith("/")) {
+            HttpUrl url = base.newBuilder()
+                    .encodedPath(path)
+                    .encodedQuery(uri.getRawQuery())
+                    .build();
+            if (url.encodedPath().equals(path) && Objects.equals(url.encodedQuery(), uri.getRawQuery())) {
+                return url;
+            }
         }
         throw CloudException.of(
                 ErrorCode.INVALID_ARGUMENT,
                 asked + ": the URL must be http or https with a host, percent-encoded ASCII, and without the"
                         + " segments . and ..");
     }
+
+    /** Reading a host's name costs as much as a signature, and most clients ask one host. */
+    private @Nullable HttpUrl origin(String text) {
+        Origin known = origin;
+        if (known == null || !known.text().equals(text)) {
+            known = new Origin(text, HttpUrl.parse(text));
+            origin = known;
+        }
+        return known.url();
+    }
+
+    private record Origin(String text, @Nullable HttpUrl url) {}
 
     private Headers headers(HttpRequest request) {
         Headers.Builder headers = new Headers.Builder();

@@ -2,16 +2,14 @@ package dev.welkin.storage.azure;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionToken;
 import dev.welkin.storage.spi.WriteId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,12 +82,9 @@ final class BlobHeaders {
     }
 
     static Instant time(String rfc1123) {
-        try {
-            return ZonedDateTime.parse(rfc1123, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            throw CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date");
-        }
+        return HttpDate.parse(rfc1123)
+                .orElseThrow(
+                        () -> CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date"));
     }
 
     static String required(HttpHeaders headers, String name) {

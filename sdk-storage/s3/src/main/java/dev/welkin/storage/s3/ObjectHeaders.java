@@ -2,6 +2,7 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectAttributes;
@@ -147,7 +148,7 @@ final class ObjectHeaders {
             switch (name) {
                 case "etag" -> etag = value;
                 case "x-amz-version-id" -> version = value;
-                case "last-modified" -> lastModified = S3Failure.time(value).orElse(Instant.EPOCH);
+                case "last-modified" -> lastModified = HttpDate.parse(value).orElse(Instant.EPOCH);
                 case "content-type" -> type = shownField(value);
                 case "cache-control" -> cache = shownField(value);
                 case "content-disposition" -> disposition = shownField(value);

@@ -9,6 +9,7 @@ import dev.welkin.credentials.CredentialCache;
 import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpClient;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
@@ -201,6 +202,6 @@ final class S3Client {
 
     /** The time of an answer, to the second. */
     static Optional<Instant> time(HttpHeaders headers) {
-        return headers.first("date").flatMap(S3Failure::time);
+        return headers.first("date").flatMap(HttpDate::parse);
     }
 }

@@ -2,14 +2,12 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.aws.XmlReader;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -49,16 +47,7 @@ record S3Failure(int status, String code, String message, String region, String 
 
     /** The provider's time, from the Date field. */
     Optional<Instant> time() {
-        return headers.first("date").flatMap(S3Failure::time);
-    }
-
-    static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return headers.first("date").flatMap(HttpDate::parse);
     }
 
     private static byte[] head(HttpResponse response) {
