@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDateTest {
-    private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     @Property
     void whatAServerWritesIsRead(@ForAll @LongRange(min = 0, max = 253_402_300_799L) long second) {
@@ -26,7 +27,8 @@ class HttpDateTest {
     @Property
     void anyTextIsADateOrNone(@ForAll String text) {
         assertThat(HttpDate.parse(text)).isNotNull();
-        assertThat(HttpDate.parse("Sun, 06 Nov 1994 08:49:37 GMT".substring(0, 17) + text)).isNotNull();
+        assertThat(HttpDate.parse("Sun, 06 Nov 1994 08:49:37 GMT".substring(0, 17) + text))
+                .isNotNull();
     }
 
     @Test

@@ -67,8 +67,8 @@ final class OkHttpTransport implements HttpClient {
 
     private HttpResponse exchange(
             HttpRequest request, Request.Builder prepared, Attempt attempt, String asked, Progress progress) {
-        Call call = client(request)
-                .newCall(prepared.tag(Progress.class, progress).build());
+        Call call =
+                client(request).newCall(prepared.tag(Progress.class, progress).build());
         Watchdog watchdog = new Watchdog(call, limit(request, attempt));
         watchdog.enter();
         try {

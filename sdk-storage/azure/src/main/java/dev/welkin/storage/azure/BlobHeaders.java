@@ -83,8 +83,7 @@ final class BlobHeaders {
 
     static Instant time(String rfc1123) {
         return HttpDate.parse(rfc1123)
-                .orElseThrow(
-                        () -> CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date"));
+                .orElseThrow(() -> CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date"));
     }
 
     static String required(HttpHeaders headers, String name) {
