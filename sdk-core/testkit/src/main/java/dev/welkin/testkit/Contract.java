@@ -36,6 +36,17 @@ public interface Contract {
     Set<String> required(AnnotatedElement place);
 
     /**
+     * Reads which features a test uses where they are declared and does without elsewhere, as of calls that the service
+     * answers by other means.
+     *
+     * @param test a test method
+     * @return names of features; by default none
+     */
+    default Set<String> used(AnnotatedElement test) {
+        return Set.of();
+    }
+
+    /**
      * Tells whether the candidate has what a test needs.
      *
      * @param requirement a name from {@link #required}

@@ -33,6 +33,7 @@ final class ContractRun implements InvocationInterceptor, TestWatcher, AfterAllC
         proceed(invocation, required);
         contract.verify();
         outcomes(context).proven(required);
+        outcomes(context).proven(contract.used(context.getRequiredTestMethod()));
     }
 
     private static void proceed(Invocation<Void> invocation, Set<String> declared) throws Throwable {

@@ -80,6 +80,12 @@ public abstract class AiContract implements Contract {
                 .collect(Collectors.toSet());
     }
 
+    @Override
+    public final Set<String> used(AnnotatedElement test) {
+        Requires requires = test.getAnnotation(Requires.class);
+        return requires == null ? Set.of() : Contract.names(requires.uses());
+    }
+
     @BeforeEach
     final void openCloud() {
         canary = Canary.watch();

@@ -121,11 +121,13 @@ public abstract class ChatContract extends AiContract {
     }
 
     @Test
+    @Requires(uses = ChatFeature.TOOLS)
     void toolsAreTakenOrRefusedAsDeclared() {
         assertTakenOrRefused(ChatFeature.TOOLS, question().tools(WEATHER));
     }
 
     @Test
+    @Requires(uses = ChatFeature.EXTRAS)
     void fieldsOfTheProviderAreTakenOrRefusedAsDeclared() {
         assertTakenOrRefused(ChatFeature.EXTRAS, question().extra("seed", "7"));
         assertTakenOrRefused(ChatFeature.EXTRAS, question().header("X-Trace", "7"));

@@ -18,6 +18,13 @@ public @interface Requires {
     ChatFeature[] value() default {};
 
     /**
+     * Returns the features that the test uses where they are declared and does without elsewhere.
+     *
+     * @return by default none
+     */
+    ChatFeature[] uses() default {};
+
+    /**
      * Returns what must answer behind the backend.
      *
      * @return the least that will do; by default anything

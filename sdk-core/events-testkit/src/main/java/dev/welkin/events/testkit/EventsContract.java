@@ -4,6 +4,7 @@ import dev.welkin.Cloud;
 import dev.welkin.Feature;
 import dev.welkin.events.Backoff;
 import dev.welkin.events.EventBus;
+import dev.welkin.events.EventsFeature;
 import dev.welkin.events.SubscribeOptions;
 import dev.welkin.testkit.Candidate;
 import dev.welkin.testkit.Contract;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What all contracts share: an empty bus for each test, on real time, gates by capabilities, and written results. */
+@Requires(EventsFeature.PUBLISH)
 public abstract class EventsContract implements Contract {
     private @Nullable EventsFixture fixture;
     private Cloud cloud = Cloud.inMemory();
@@ -55,9 +57,14 @@ public abstract class EventsContract implements Contract {
 
     @BeforeEach
     final void openBus() {
-        cloud.close();
         fixture = newFixture();
-        cloud = fixture.open(Cloud.builder());
+        reopen();
+    }
+
+    /** Closes the bus and opens the same store again. */
+    final void reopen() {
+        cloud.close();
+        cloud = fixture().open(Cloud.builder());
         bus = EventBus.open(cloud);
     }
 

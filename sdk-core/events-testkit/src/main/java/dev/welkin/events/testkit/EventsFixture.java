@@ -22,7 +22,8 @@ public interface EventsFixture {
     }
 
     /**
-     * Opens a Cloud whose {@code events} has this backend as {@code default}, empty of events, on real time.
+     * Opens a Cloud whose {@code events} has this backend as {@code default}, empty of events, on real time. Called
+     * again in one test, after the Cloud was closed, it opens the same store.
      *
      * @param builder what the Cloud is opened with; the fixture adds the configuration
      * @return the Cloud; the contract closes it

@@ -100,4 +100,12 @@ class LogContractsTest {
             return log();
         }
     }
+
+    @Nested
+    class Durable extends DurableContract {
+        @Override
+        protected EventsFixture newFixture() {
+            return log();
+        }
+    }
 }

@@ -91,4 +91,12 @@ class MemoryContractsTest {
             return new UrlFixture("memory", "memory:");
         }
     }
+
+    @Nested
+    class Durable extends DurableContract {
+        @Override
+        protected EventsFixture newFixture() {
+            return new UrlFixture("memory", "memory:");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.welkin.storage.testkit.KeyContract;
 import dev.welkin.storage.testkit.ListingContract;
 import dev.welkin.storage.testkit.MetadataContract;
 import dev.welkin.storage.testkit.MultipartContract;
+import dev.welkin.storage.testkit.PresignContract;
 import dev.welkin.storage.testkit.ReadWriteContract;
 import dev.welkin.storage.testkit.SyncContract;
 import dev.welkin.storage.testkit.TagContract;
@@ -102,6 +103,14 @@ class AzuriteBucketTest {
 
     @Nested
     class Writer extends WriterContract {
+        @Override
+        protected BucketFixture newFixture() {
+            return Azurite.plain();
+        }
+    }
+
+    @Nested
+    class Presign extends PresignContract {
         @Override
         protected BucketFixture newFixture() {
             return Azurite.plain();

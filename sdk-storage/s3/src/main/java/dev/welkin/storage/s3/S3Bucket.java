@@ -76,7 +76,8 @@ final class S3Bucket implements BucketDriver {
                 .limit("maxPartBytes", MAX_PART_BYTES)
                 .limit("maxParts", 10_000)
                 .limit("deleteBatchKeys", 1000);
-        return settings.versions() ? all : all.without(StorageFeature.VERSIONS);
+        Capabilities tagged = all.has(StorageFeature.TAGS) ? all : all.without(StorageFeature.EMPTY_TAGS);
+        return settings.versions() ? tagged : tagged.without(StorageFeature.VERSIONS);
     }
 
     @Override

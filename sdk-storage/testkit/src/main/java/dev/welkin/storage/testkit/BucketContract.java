@@ -49,6 +49,12 @@ public abstract class BucketContract implements Contract {
         return requires == null ? Set.of() : Contract.names(requires.value());
     }
 
+    @Override
+    public final Set<String> used(AnnotatedElement test) {
+        Requires requires = test.getAnnotation(Requires.class);
+        return requires == null ? Set.of() : Contract.names(requires.uses());
+    }
+
     @BeforeEach
     final void openBucket() {
         fixture = newFixture();

@@ -92,6 +92,7 @@ public abstract class ReadWriteContract extends BucketContract {
     }
 
     @Test
+    @Requires(uses = StorageFeature.BULK_DELETE)
     void deleteAllTellsOfEachKeyOnce() {
         bucket().put("a", bytes("x"));
         bucket().put("b", bytes("x"));
@@ -126,6 +127,7 @@ public abstract class ReadWriteContract extends BucketContract {
     }
 
     @Test
+    @Requires(uses = StorageFeature.COPY)
     void copyKeepsTheOriginalAndMoveDoesNot() {
         bucket().put("a", bytes("content"));
 

@@ -13,7 +13,14 @@ public @interface Requires {
     /**
      * Returns the features.
      *
-     * @return all that are needed
+     * @return all that are needed; by default none
      */
-    StorageFeature[] value();
+    StorageFeature[] value() default {};
+
+    /**
+     * Returns the features that the test uses where they are declared and does without elsewhere.
+     *
+     * @return by default none
+     */
+    StorageFeature[] uses() default {};
 }
