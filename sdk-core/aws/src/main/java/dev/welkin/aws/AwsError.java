@@ -1,5 +1,6 @@
 package dev.welkin.aws;
 
+import dev.welkin.spi.XmlReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.aws.internal.Json;

@@ -127,7 +127,7 @@ public final class AzureErrors {
     private record Meaning(ErrorCode code, String reason, boolean mayRetry) {}
 
     /** {@code <Error><Code>..</Code><Message>..</Message><AuthenticationErrorDetail>..}, as far as it can be read. */
-    private static final class Document implements SafeXml.Visitor {
+    private static final class Document implements AzureXml.Visitor {
         private String code = "";
         private String message = "";
         private String detail = "";
@@ -136,7 +136,7 @@ public final class AzureErrors {
             Document document = new Document();
             try {
                 if (body.length > 0) {
-                    SafeXml.read(body, document);
+                    AzureXml.read(body, document);
                 }
             } catch (CloudException e) {
                 document.message = ""; // the status speaks for itself, and the body is quoted as it is

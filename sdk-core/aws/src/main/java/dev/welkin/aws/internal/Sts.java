@@ -7,7 +7,7 @@ import dev.welkin.aws.AwsPartition;
 import dev.welkin.aws.PayloadHash;
 import dev.welkin.aws.Rfc3986;
 import dev.welkin.aws.SigV4;
-import dev.welkin.aws.XmlReader;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpHeaders;

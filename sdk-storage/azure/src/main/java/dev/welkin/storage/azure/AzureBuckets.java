@@ -2,7 +2,7 @@ package dev.welkin.storage.azure;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.azure.SafeXml;
+import dev.welkin.azure.AzureXml;
 import dev.welkin.call.Attempt;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ListOptions;
@@ -39,7 +39,7 @@ final class AzureBuckets implements BucketsDriver {
         do {
             String marker = page.next == null ? "" : "&marker=" + BlobNames.encoded(page.next);
             page = new Names(names);
-            SafeXml.read(client.read(BlobClient.request("GET", client.uri("", "comp=list" + marker)), attempt), page);
+            AzureXml.read(client.read(BlobClient.request("GET", client.uri("", "comp=list" + marker)), attempt), page);
         } while (page.next != null);
         return names;
     }
@@ -77,7 +77,7 @@ final class AzureBuckets implements BucketsDriver {
     @Override
     public void close() {}
 
-    private static final class Names implements SafeXml.Visitor {
+    private static final class Names implements AzureXml.Visitor {
         private final List<String> names;
         private @Nullable String next;
 

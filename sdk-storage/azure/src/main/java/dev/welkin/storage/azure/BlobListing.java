@@ -2,7 +2,7 @@ package dev.welkin.storage.azure;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.azure.SafeXml;
+import dev.welkin.azure.AzureXml;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.storage.ListOptions;
@@ -33,7 +33,7 @@ final class BlobListing {
 
     ListPage page(ListRequest request, Attempt attempt) {
         Answer answer = new Answer(request.options());
-        SafeXml.read(client.read(asked(request), attempt), answer);
+        AzureXml.read(client.read(asked(request), attempt), answer);
         return new ListPage(answer.objects, answer.prefixes, answer.next);
     }
 
@@ -54,7 +54,7 @@ final class BlobListing {
     }
 
     /** Collects a page as it is read. */
-    private static final class Answer implements SafeXml.Visitor {
+    private static final class Answer implements AzureXml.Visitor {
         private static final String BLOB = "EnumerationResults/Blobs/Blob";
         private static final String PREFIX = "EnumerationResults/Blobs/BlobPrefix";
 

@@ -2,7 +2,7 @@ package dev.welkin.storage.azure;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.azure.SafeXml;
+import dev.welkin.azure.AzureXml;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpBody;
 import dev.welkin.storage.spi.TagsRequest;
@@ -25,7 +25,7 @@ final class BlobTags {
 
     Map<String, String> read(String key, Attempt attempt) {
         Answer answer = new Answer();
-        SafeXml.read(client.read(BlobClient.request("GET", uri(key)), attempt), answer);
+        AzureXml.read(client.read(BlobClient.request("GET", uri(key)), attempt), answer);
         return answer.tags;
     }
 
@@ -59,7 +59,7 @@ final class BlobTags {
         return client.uri(container + "/" + BlobNames.path(key), "comp=tags");
     }
 
-    private static final class Answer implements SafeXml.Visitor {
+    private static final class Answer implements AzureXml.Visitor {
         private final Map<String, String> tags = new HashMap<>();
         private String name = "";
         private String value = "";

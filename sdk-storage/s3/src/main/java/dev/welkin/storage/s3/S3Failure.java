@@ -1,8 +1,8 @@
 package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
-import dev.welkin.aws.XmlReader;
 import dev.welkin.http.HttpDate;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import java.io.InputStream;

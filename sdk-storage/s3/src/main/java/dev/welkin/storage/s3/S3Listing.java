@@ -2,7 +2,7 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.aws.XmlReader;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.storage.ListOptions;

@@ -1,7 +1,7 @@
 package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
-import dev.welkin.aws.XmlReader;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;

@@ -1,6 +1,6 @@
 package dev.welkin.storage.s3;
 
-import dev.welkin.aws.XmlReader;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.storage.ObjectAttributes;

@@ -1,4 +1,4 @@
-package dev.welkin.aws;
+package dev.welkin.spi;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
@@ -47,6 +47,17 @@ public final class XmlReader {
         default void begin(int depth, String name) {}
 
         /**
+         * An element begins that may have attributes. By default tells {@link #begin(int, String)}.
+         *
+         * @param depth how deep it stands; the root has depth 1
+         * @param name its name without prefix
+         * @param attributes those in no namespace; may be asked until this returns
+         */
+        default void begin(int depth, String name, Attributes attributes) {
+            begin(depth, name);
+        }
+
+        /**
          * An element ends.
          *
          * @param depth how deep it stands
@@ -54,6 +65,17 @@ public final class XmlReader {
          * @param text what stood in it behind its last child, as it was written
          */
         void end(int depth, String name, String text);
+    }
+
+    /** The attributes of one element. */
+    public interface Attributes {
+        /**
+         * Returns an attribute.
+         *
+         * @param name its name
+         * @return its value; "" if there is none
+         */
+        String value(String name);
     }
 
     /**
@@ -105,7 +127,12 @@ public final class XmlReader {
             throw bad("nests deeper than " + MAX_DEPTH, null);
         }
         text.setLength(0);
-        visitor.begin(depth, xml.getLocalName());
+        visitor.begin(depth, xml.getLocalName(), this::attribute);
+    }
+
+    private String attribute(String name) {
+        String value = xml.getAttributeValue(null, name);
+        return value == null ? "" : value;
     }
 
     private void end() {

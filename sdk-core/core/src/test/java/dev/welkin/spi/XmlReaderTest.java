@@ -1,10 +1,12 @@
-package dev.welkin.aws;
+package dev.welkin.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.testkit.FaultReply;
+import dev.welkin.testkit.FaultServer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -35,6 +37,36 @@ class XmlReaderTest {
         };
         XmlReader.read(bytes("<a xmlns='urn:x'><b>1 &lt;&#10;</b><!-- no --><c><![CDATA[<&]]>2</c><d/></a>"), visitor);
         assertThat(seen).containsExactly("1<a", "2<b", "2>b=1 <\n", "2<c", "2>c=<&2", "2<d", "2>d=", "1>a=");
+    }
+
+    @Test
+    void attributesAreToldWithTheirElement() {
+        List<String> seen = new ArrayList<>();
+        XmlReader.Visitor visitor = new XmlReader.Visitor() {
+            @Override
+            public void begin(int depth, String name, XmlReader.Attributes attributes) {
+                seen.add(name + " " + attributes.value("x") + attributes.value("y"));
+            }
+
+            @Override
+            public void end(int depth, String name, String text) {}
+        };
+
+        XmlReader.read(bytes("<a x='1' y='&lt;'><b/></a>"), visitor);
+
+        assertThat(seen).containsExactly("a 1<", "b ");
+    }
+
+    @Test
+    void nothingIsFetchedAndNoEntityGrows() {
+        try (FaultServer outside = FaultServer.start()) {
+            outside.always(FaultReply.ok("secret"));
+            String uri = outside.uri("/x").toString();
+
+            corrupted(text("<!DOCTYPE a [<!ENTITY x SYSTEM '" + uri + "'>]><a>&x;</a>"));
+            corrupted(text("<!DOCTYPE a SYSTEM '" + uri + "'><a/>"));
+            assertThat(outside.requests()).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -85,6 +117,10 @@ class XmlReaderTest {
         assertThat(thrown).isNotNull();
         assertThat(thrown.code()).isEqualTo(ErrorCode.CORRUPTED);
         assertThat(thrown.reason()).isEqualTo("bad_answer");
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(bytes(text));
     }
 
     private static byte[] bytes(String text) {
