@@ -33,7 +33,7 @@ final class S3ProxyFixture implements BucketFixture {
         buckets.create(bucket);
     }
 
-    static BucketFixture plain() {
+    static S3ProxyFixture plain() {
         return new S3ProxyFixture("s3", false, "s3proxy");
     }
 
@@ -62,6 +62,10 @@ final class S3ProxyFixture implements BucketFixture {
         target.put("preset", preset);
         target.put("versions", Boolean.toString(versions));
         return target;
+    }
+
+    String bucketName() {
+        return bucket;
     }
 
     @Override
