@@ -18,6 +18,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,29 @@ class LoopbackTest {
 
             assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        }
+    }
+
+    @Test
+    void aKeyThatClimbsStaysInItsFolder(@TempDir Path folder) throws Exception {
+        Path root = folder.resolve("root");
+        try (Cloud cloud = cloud("file:" + root + "?presign=loopback")) {
+            Bucket bucket = Bucket.open(cloud);
+            for (String key : List.of("../climbed", "a/../../climbed", "/climbed")) {
+                HttpRequest put = HttpRequest.newBuilder(
+                                bucket.presignPut(key, OPTIONS).uri())
+                        .PUT(BodyPublishers.ofString("grey"))
+                        .build();
+
+                assertThat(HttpClient.newHttpClient()
+                                .send(put, BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(bucket.getBytes(key)).isEqualTo("grey".getBytes(UTF_8));
+            }
+        }
+        try (Stream<Path> beside = Files.list(folder)) {
+            assertThat(beside).containsExactly(root);
         }
     }
 

@@ -21,6 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +217,59 @@ class AzureFaultTest {
                         ErrorCode.CORRUPTED, () -> Bucket.open(cloud).list("").forEach(object -> {}));
             }
         }
+    }
+
+    @Test
+    void entitiesOpenNothing(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "the-secret");
+        server.always(FaultReply.ok("<!DOCTYPE r [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
+                + "<EnumerationResults><Blobs><Blob><Name>&x;</Name></Blob></Blobs></EnumerationResults>"));
+        try (Cloud cloud = cloud()) {
+            assertThatExceptionOfType(CloudException.class)
+                    .isThrownBy(() -> Bucket.open(cloud).list("").forEach(object -> {}))
+                    .returns(ErrorCode.CORRUPTED, CloudException::code)
+                    .withMessageNotContaining("the-secret");
+        }
+    }
+
+    @Test
+    void aKeyOfAMebibyteIsNoKey() {
+        String key = "k".repeat(1 << 20);
+        server.always(FaultReply.ok(
+                "<EnumerationResults><Blobs><Blob><Name>" + key + "</Name></Blob></Blobs></EnumerationResults>"));
+        try (Cloud cloud = cloud()) {
+            assertFails(ErrorCode.CORRUPTED, () -> Bucket.open(cloud).list("").forEach(object -> {}));
+            assertFails(ErrorCode.INVALID_ARGUMENT, () -> Bucket.open(cloud).put(key, new byte[1]));
+        }
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void headersOfMetadataWithoutEndAreAnError() {
+        FaultReply bomb = blob(200);
+        for (int i = 0; i < 40; i++) {
+            bomb = bomb.header("x-ms-meta-a" + i, "m".repeat(10_000));
+        }
+        server.always(bomb);
+        try (Cloud cloud = cloud()) {
+            assertThatExceptionOfType(CloudException.class)
+                    .isThrownBy(() -> Bucket.open(cloud).head("key"));
+        }
+    }
+
+    @Test
+    void throttlingIsNotAnsweredWithAFloodOfRetries() {
+        server.always(refused(503, "ServerBusy"));
+        int calls = 300;
+        try (Cloud cloud = cloud()) {
+            Bucket bucket = Bucket.open(cloud);
+            for (int i = 0; i < calls; i++) {
+                assertThatExceptionOfType(CloudException.class)
+                        .isThrownBy(() -> bucket.put("key", new byte[1]))
+                        .matches(e -> e.code() == ErrorCode.RATE_LIMITED || e.code() == ErrorCode.OVERLOADED);
+            }
+        }
+        assertThat(server.requests()).hasSizeLessThanOrEqualTo(calls * 12 / 10);
     }
 
     @Test

@@ -10,6 +10,9 @@ import dev.welkin.storage.Bucket;
 import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.FaultServer;
 import dev.welkin.testkit.SeenRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who is asked, as whom, when and where. */
 class S3AccessTest {
@@ -103,6 +107,22 @@ class S3AccessTest {
                     .isThrownBy(() -> Bucket.open(cloud).getBytes("key"))
                     .returns(ErrorCode.UNAUTHENTICATED, CloudException::code)
                     .withMessageNotContaining("ambient-key");
+        }
+    }
+
+    @Test
+    void aPoisonedFileCollectsNothing(@TempDir Path folder) throws IOException {
+        try (FaultServer collector = FaultServer.start()) {
+            Path file = Files.writeString(
+                    folder.resolve("welkin.yaml"),
+                    "storage: { default: { url: \"s3://photos\", endpoint: \"http://collector.invalid\","
+                            + " http: { insecure: true, proxy: { url: \"" + collector.uri("") + "\" } } } }\n");
+            try (Cloud cloud = Cloud.builder().environment(AMBIENT).config(file).open()) {
+                assertThatExceptionOfType(CloudException.class)
+                        .isThrownBy(() -> Bucket.open(cloud).getBytes("key"))
+                        .returns(ErrorCode.UNAUTHENTICATED, CloudException::code);
+            }
+            assertThat(collector.requests()).isEmpty();
         }
     }
 

@@ -12,10 +12,13 @@ import dev.welkin.storage.StoredObject;
 import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.SeenRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,33 @@ class S3AnswerFaultTest {
         SeenRequest second = s3.server.requests().get(1);
         assertThat(second.header("If-Match")).contains(FakeS3.ETAG);
         assertThat(second.header("Range").orElse("")).matches("bytes=\\d+-199999");
+    }
+
+    @Test
+    void theChecksumOfADownloadThatWentOnIsThatOfTheWhole() {
+        byte[] content = CONTENT.getBytes(UTF_8);
+        assertThat(brokenDownload(CONTENT)).isEqualTo(content);
+        assertFails(ErrorCode.CORRUPTED, () -> brokenDownload(CONTENT.substring(0, CONTENT.length() - 1) + "x"));
+    }
+
+    /** Breaks off after 70,000 bytes and goes on with those of another text. */
+    private static byte[] brokenDownload(String rest) {
+        try (FakeS3 checked = FakeS3.start(FakeS3.NOW, Map.of("checksum", "crc32c"))) {
+            checked.server.enqueue(FakeS3.object(CONTENT)
+                    .header("x-amz-checksum-crc32c", crc32c(CONTENT))
+                    .cutAfter(70_000));
+            checked.server.always(request -> range(request, rest));
+            try (StoredObject object = checked.bucket.get("key")) {
+                return object.bytes();
+            }
+        }
+    }
+
+    private static String crc32c(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(UTF_8));
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     @Test
@@ -157,6 +187,10 @@ class S3AnswerFaultTest {
     }
 
     private static FaultReply range(SeenRequest request) {
+        return range(request, CONTENT);
+    }
+
+    private static FaultReply range(SeenRequest request, String text) {
         String[] ends = request.header("Range")
                 .orElseThrow()
                 .substring("bytes=".length())
@@ -166,8 +200,8 @@ class S3AnswerFaultTest {
         return FakeS3.dated(FaultReply.of(206))
                 .header("ETag", FakeS3.ETAG)
                 .header("Last-Modified", FakeS3.http(FakeS3.NOW))
-                .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + CONTENT.length())
-                .body(CONTENT.substring(from, to));
+                .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + text.length())
+                .body(text.substring(from, to));
     }
 
     private static String listing(String key, String rest) {
