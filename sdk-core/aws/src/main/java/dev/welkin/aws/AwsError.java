@@ -1,10 +1,10 @@
 package dev.welkin.aws;
 
-import dev.welkin.spi.XmlReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.aws.internal.Json;
 import dev.welkin.http.HttpHeaders;
+import dev.welkin.spi.XmlReader;
 import java.util.HashMap;
 import java.util.Map;
 

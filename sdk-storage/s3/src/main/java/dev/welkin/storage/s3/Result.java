@@ -2,8 +2,8 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.http.HttpHeaders;
+import dev.welkin.spi.XmlReader;
 import java.util.HashMap;
 import java.util.Map;
 

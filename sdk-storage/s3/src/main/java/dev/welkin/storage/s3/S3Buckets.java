@@ -2,10 +2,10 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
 import java.util.ArrayList;

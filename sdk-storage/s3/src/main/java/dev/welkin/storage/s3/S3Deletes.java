@@ -2,11 +2,11 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.storage.DeleteResult;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.http.HttpDate;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.XmlReader;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectAttributes;

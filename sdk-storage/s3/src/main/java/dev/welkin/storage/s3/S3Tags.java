@@ -1,8 +1,8 @@
 package dev.welkin.storage.s3;
 
-import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.spi.TagsRequest;
 import java.util.HashMap;

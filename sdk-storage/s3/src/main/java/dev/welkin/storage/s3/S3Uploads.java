@@ -1,10 +1,10 @@
 package dev.welkin.storage.s3;
 
 import dev.welkin.CloudException;
-import dev.welkin.spi.XmlReader;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.XmlReader;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.UploadedPart;

@@ -116,7 +116,8 @@ class S3AccessTest {
             Path file = Files.writeString(
                     folder.resolve("welkin.yaml"),
                     "storage: { default: { url: \"s3://photos\", endpoint: \"http://collector.invalid\","
-                            + " http: { insecure: true, proxy: { host: 127.0.0.1, port: " + collector.uri("").getPort() + " } } } }\n");
+                            + " http: { insecure: true, proxy: { host: 127.0.0.1, port: "
+                            + collector.uri("").getPort() + " } } } }\n");
             try (Cloud cloud = Cloud.builder().environment(AMBIENT).config(file).open()) {
                 assertThatExceptionOfType(CloudException.class)
                         .isThrownBy(() -> Bucket.open(cloud).getBytes("key"))

@@ -73,7 +73,8 @@ class S3AnswerFaultTest {
         CRC32C crc = new CRC32C();
         crc.update(text.getBytes(UTF_8));
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     @Test
