@@ -70,8 +70,7 @@ public final class Bucket implements AutoCloseable {
      * @throws CloudException INVALID_ARGUMENT if the configuration does not fit
      */
     public static Bucket open(Cloud cloud, String name) {
-        Target target = OpenBucket.only(cloud.context().targets(OpenBucket.SERVICE, name));
-        return of(OpenBucket.of(target, cloud.context()), null);
+        return new ConfiguredViews(cloud).open(name);
     }
 
     /**
@@ -108,7 +107,7 @@ public final class Bucket implements AutoCloseable {
         return of(new OpenBucket(name, target, driver, cloud.context()), null);
     }
 
-    private static Bucket of(OpenBucket home, @Nullable Cloud owned) {
+    static Bucket of(OpenBucket home, @Nullable Cloud owned) {
         return new Bucket(new BucketCalls(home, home.driver), owned);
     }
 
