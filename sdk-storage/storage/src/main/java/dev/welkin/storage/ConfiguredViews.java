@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Names of the configuration that stand for views of other names: {@code failover:here,there}, {@code mirrored:here,there},
- * {@code cached:NAME}, {@code encrypted:NAME}, {@code prefixed:NAME} and {@code readonly:NAME}.
+ * Names of the configuration that stand for views of other names: {@code failover:here,there},
+ * {@code mirrored:here,there}, {@code cached:NAME}, {@code encrypted:NAME}, {@code prefixed:NAME} and
+ * {@code readonly:NAME}.
  */
 final class ConfiguredViews {
     private static final Set<String> SCHEMES =
