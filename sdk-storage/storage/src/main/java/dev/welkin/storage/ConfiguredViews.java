@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * Names of the configuration that stand for views of other names: {@code failover:here,there},
- * {@code mirrored:here,there}, {@code cached:NAME}, {@code encrypted:NAME}, {@code prefixed:NAME} and
- * {@code readonly:NAME}.
- */
+/** Names of the configuration that stand for views of other names, as in {@code mirrored:here,there}. */
 final class ConfiguredViews {
     private static final Set<String> SCHEMES =
             Set.of("failover", "mirrored", "cached", "encrypted", "prefixed", "readonly");
