@@ -49,6 +49,19 @@ public record GoogleEndpoint(URI base) {
         return GoogleHosts.isGoogles(base);
     }
 
+    /**
+     * Tells whether a URL that the service handed out leads to this endpoint, so that tokens may be sent there.
+     *
+     * @param uri the URL
+     * @return true for the same scheme, host and port, and among Google's own hosts
+     */
+    public boolean owns(URI uri) {
+        boolean same = base.getScheme().equals(uri.getScheme())
+                && base.getHost().equalsIgnoreCase(uri.getHost())
+                && base.getPort() == uri.getPort();
+        return same || (isGoogles() && GoogleHosts.isGoogles(uri));
+    }
+
     private static URI parse(Options options, String url) {
         try {
             URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);

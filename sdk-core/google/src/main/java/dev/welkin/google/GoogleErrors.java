@@ -44,7 +44,7 @@ public final class GoogleErrors {
                 : message(request, response, reason.isEmpty() ? error.text("status") : reason, error.text("message"));
         boolean slowDown = meaning.code == ErrorCode.RATE_LIMITED;
         return CloudException.builder(meaning.code, message)
-                .reason(response.status() == 304 ? "not_modified" : meaning.reason)
+                .reason(reason(response.status(), meaning))
                 .httpStatus(response.status())
                 .requestId(response.headers()
                         .first("x-guploader-uploadid")
@@ -53,6 +53,16 @@ public final class GoogleErrors {
                         .orElse(null))
                 .retryAfter(plain.retryAfter().orElse(null))
                 .outcomeUnknown(plain.outcomeUnknown() && !slowDown);
+    }
+
+    /** Some statuses say it all; their answers need not be JSON. */
+    private static String reason(int status, Meaning meaning) {
+        return switch (status) {
+            case 304 -> "not_modified";
+            case 412 -> "changed";
+            case 416 -> "range";
+            default -> meaning.reason;
+        };
     }
 
     /** What breaks while an error is read hides it less than the status alone does. */

@@ -8,7 +8,8 @@ import dev.welkin.storage.internal.Contents;
 
 /**
  * A write in parts. Nothing is visible before {@link #complete}; closing it before gives it up and frees its parts.
- * Parts may be sent by several threads, in any order; one sent again replaces the one of its number.
+ * Parts may be sent by several threads, in any order; one sent again replaces the one of its number. A backend with the
+ * limit {@code parallelParts} of 1 (Google Cloud Storage) takes them in order, one after the other, each once.
  *
  * <pre>{@code
  * try (MultipartUpload upload = bucket.startUpload("big.bin", PutOptions.defaults())) {
@@ -21,10 +22,12 @@ import dev.welkin.storage.internal.Contents;
 public final class MultipartUpload implements AutoCloseable {
     private final PartsUpload upload;
     private final long maxParts;
+    private final boolean inOrder;
 
     MultipartUpload(PartsUpload upload, Capabilities capabilities) {
         this.upload = upload;
         this.maxParts = PartSizes.maxParts(capabilities);
+        this.inOrder = PartSizes.parallel(capabilities, Integer.MAX_VALUE) == 1;
     }
 
     /**
@@ -52,6 +55,10 @@ public final class MultipartUpload implements AutoCloseable {
         if (content.length == 0 || content.length > upload.partBytes()) {
             throw bad("Part " + number + " has " + content.length + " bytes; every part has " + upload.partBytes()
                     + ", the last one may have less, but not 0");
+        }
+        if (inOrder && number != upload.parts().size() + 1) {
+            throw bad("Part " + number + " is not the next one: this backend takes parts in order, each once; send part "
+                    + (upload.parts().size() + 1));
         }
         upload.add(upload.send(number, Contents.of(content)));
     }

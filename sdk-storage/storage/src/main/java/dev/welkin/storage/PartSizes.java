@@ -25,6 +25,11 @@ final class PartSizes {
         return capabilities.limit("maxParts").orElse(DEFAULT_MAX_PARTS);
     }
 
+    /** How many parts may be on their way at once; with 1 they go in order, each once. */
+    static int parallel(Capabilities capabilities, int wanted) {
+        return (int) Math.min(wanted, capabilities.limit("parallelParts").orElse(wanted));
+    }
+
     /** The size of every part but the last; -1 for an unknown size of the whole. */
     static long partBytes(Capabilities capabilities, long sizeBytes, long wanted) {
         long multiple = capabilities.limit("partMultipleBytes").orElse(1);

@@ -83,7 +83,8 @@ final class PartsPut {
     }
 
     private PartTasks<UploadedPart> tasks(PartsUpload upload) {
-        return new PartTasks<>(calls.home().context.executor(), transfer.parallel(), upload::add);
+        int parallel = PartSizes.parallel(calls.capabilities(), transfer.parallel());
+        return new PartTasks<>(calls.home().context.executor(), parallel, upload::add);
     }
 
     private long onePutBytes() {

@@ -33,7 +33,8 @@ public interface BucketDriver extends AutoCloseable {
      *     {@code maxMetadataBytes} (names and values in UTF-8), {@code deleteBatchKeys}, {@code onePutBytes} (content
      *     above it, or of unknown length, is written in parts; without it {@link #put} takes everything),
      *     {@code minPartBytes}, {@code maxPartBytes}, {@code partMultipleBytes} (every part but the last is a multiple
-     *     of it) and {@code maxParts} (10,000 if not given)
+     *     of it), {@code maxParts} (10,000 if not given) and {@code parallelParts} (how many parts may be sent at once;
+     *     1 means that they come in order, one after the other, each once; any number if not given)
      */
     Capabilities capabilities();
 

@@ -1,0 +1,187 @@
+package dev.welkin.storage.gcs;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.Attempt;
+import dev.welkin.http.HttpRequest;
+import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Shown;
+import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.VersionId;
+import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.ObjectBody;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads objects. The bytes come by GET Object of the XML API, with the same token: the JSON API sends them without their
+ * metadata, so that a read would be two requests between which the object may change.
+ */
+final class ObjectReads {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    private final GcsClient client;
+    private final String bucket;
+    private final boolean versioned;
+
+    ObjectReads(GcsClient client, String bucket, boolean versioned) {
+        this.client = client;
+        this.bucket = bucket;
+        this.versioned = versioned;
+    }
+
+    ObjectInfo head(String key, @Nullable VersionId version, Attempt attempt) {
+        return resource(key, generation(key, version), attempt).info(versioned);
+    }
+
+    ObjectResource resource(String key, Query query, Attempt attempt) {
+        return new ObjectResource(client.read("GET", uri(key, query), null, attempt));
+    }
+
+    /** Deletes an object, or one generation of it; a missing one is success. */
+    void delete(String key, Query which, Attempt attempt) {
+        try {
+            client.call("DELETE", uri(key, which), attempt);
+        } catch (CloudException e) {
+            if (e.code() != ErrorCode.NOT_FOUND || e.reason().equals("bucket_missing")) {
+                throw e;
+            }
+        }
+    }
+
+    /** The XML API knows no generation that must not be there, so the JSON API is asked about it before. */
+    ObjectBody get(GetRequest request, Attempt attempt) {
+        VersionToken known = request.ifNoneMatch();
+        if (known != null && Generation.isOne(known.value())) {
+            Query query = generation(request.key(), request.version());
+            resource(request.key(), query.add("ifGenerationNotMatch", known.value()), attempt);
+        }
+        try {
+            return open(request, false, attempt);
+        } catch (CloudException e) {
+            return nothing(request, e, attempt);
+        }
+    }
+
+    Query generation(String key, @Nullable VersionId version) {
+        if (version == null) {
+            return new Query();
+        }
+        if (!Generation.isOne(version.value())) {
+            throw CloudException.of(
+                    ErrorCode.NOT_FOUND,
+                    "'" + Shown.of(key) + "' has no version '" + Shown.of(version.value()) + "'");
+        }
+        return new Query().add("generation", version.value());
+    }
+
+    private URI uri(String key, Query query) {
+        return client.uri("b/" + bucket + "/o/" + ObjectNames.path(key), query);
+    }
+
+    private ObjectBody open(GetRequest request, boolean compressed, Attempt attempt) {
+        HttpResponse response = client.send(asked(request, compressed), attempt);
+        try {
+            ObjectHeaders headers = new ObjectHeaders(response.headers());
+            if (headers.storedCompressed() && !compressed) {
+                response.close();
+                return open(request, true, attempt);
+            }
+            return body(request, headers, response);
+        } catch (CloudException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    private HttpRequest asked(GetRequest request, boolean compressed) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String range = range(request.range());
+        if (!range.isEmpty()) {
+            fields.put("Range", range);
+        }
+        if (request.ifMatch() != null) {
+            fields.put("x-goog-if-generation-match", Generation.required(request.ifMatch()));
+        }
+        if (compressed) {
+            fields.put("Accept-Encoding", "gzip");
+        }
+        URI uri = URI.create(client.endpoint().base() + "/" + bucket + "/" + ObjectNames.pathOfSegments(request.key())
+                + generation(request.key(), request.version()));
+        return GcsClient.request("GET", uri, fields, null);
+    }
+
+    private static String range(ByteRange range) {
+        if (range instanceof ByteRange.Tail tail) {
+            return "bytes=-" + tail.lengthBytes();
+        }
+        if (range instanceof ByteRange.Span span) {
+            boolean open = span.lengthBytes() > Long.MAX_VALUE - span.offset();
+            return "bytes=" + span.offset() + "-" + (open ? "" : span.offset() + span.lengthBytes() - 1);
+        }
+        return "";
+    }
+
+    private ObjectBody body(GetRequest request, ObjectHeaders headers, HttpResponse response) {
+        long length = length(response);
+        Matcher range = CONTENT_RANGE.matcher(response.headers().first("Content-Range").orElse(""));
+        boolean part = response.status() == 206 && range.matches();
+        long size = part ? Long.parseLong(range.group(3)) : length;
+        ByteRange.Span span = part ? new ByteRange.Span(Long.parseLong(range.group(1)), length) : whole(size);
+        if (!request.range().in(size).equals(span)) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "A range of '" + Shown.of(request.key()) + "' was asked for, other bytes of it came");
+        }
+        return new ObjectBody(
+                headers.info(request.key(), size, versioned), span, new Stream(response), headers.crc32c());
+    }
+
+    /** An empty object has no last bytes for Google, but for us it has: none. */
+    private ObjectBody nothing(GetRequest request, CloudException e, Attempt attempt) {
+        if (!e.reason().equals("range") || !(request.range() instanceof ByteRange.Tail)) {
+            throw e;
+        }
+        ObjectInfo info = head(request.key(), request.version(), attempt);
+        if (info.sizeBytes() > 0) {
+            throw e;
+        }
+        return new ObjectBody(info, whole(0), InputStream.nullInputStream(), null);
+    }
+
+    private static ByteRange.Span whole(long sizeBytes) {
+        return ByteRange.whole().in(sizeBytes);
+    }
+
+    private static long length(HttpResponse response) {
+        try {
+            return Long.parseLong(response.headers().first("Content-Length").orElse(""));
+        } catch (NumberFormatException e) {
+            throw Json.bad("does not say how long the object is");
+        }
+    }
+
+    /** The body of an answer; closing it gives the connection back. */
+    private static final class Stream extends FilterInputStream {
+        private final HttpResponse response;
+
+        Stream(HttpResponse response) {
+            super(response.body());
+            this.response = response;
+        }
+
+        @Override
+        public void close() throws IOException {
+            response.close();
+        }
+    }
+}

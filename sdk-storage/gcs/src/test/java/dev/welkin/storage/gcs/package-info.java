@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.gcs;
+
+import org.jspecify.annotations.NullMarked;
