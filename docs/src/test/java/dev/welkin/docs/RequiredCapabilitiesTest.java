@@ -52,13 +52,14 @@ class RequiredCapabilitiesTest {
 
     @Test
     void everyRowOfTheTableIsRead() {
-        assertThat(rows()).hasSize(10);
+        assertThat(rows()).hasSize(11);
     }
 
     private static Object target(Row row) {
         return switch (row.service() + " " + row.backend()) {
             case "ai local" -> "local:extractive";
             case "storage azure" -> Map.of("url", "azure://account/container", "accountKey", "a2V5");
+            case "storage gs" -> Map.of("url", "gs://photos", "credentials", "anonymous");
             case "storage s3" -> "s3://photos?region=eu-west-1";
             default -> row.backend() + ":it";
         };

@@ -57,8 +57,9 @@ public final class MultipartUpload implements AutoCloseable {
                     + ", the last one may have less, but not 0");
         }
         if (inOrder && number != upload.parts().size() + 1) {
-            throw bad("Part " + number + " is not the next one: this backend takes parts in order, each once; send part "
-                    + (upload.parts().size() + 1));
+            throw bad(
+                    "Part " + number + " is not the next one: this backend takes parts in order, each once; send part "
+                            + (upload.parts().size() + 1));
         }
         upload.add(upload.send(number, Contents.of(content)));
     }

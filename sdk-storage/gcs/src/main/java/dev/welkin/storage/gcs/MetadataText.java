@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Values of metadata, which the XML API hands out as header fields. Printable ASCII goes as it is; all else as an encoded word of RFC 2047,
- * {@code =?UTF-8?B?..?=}, of any length.
+ * Values of metadata, which the XML API hands out as header fields. Printable ASCII goes as it is; all else as an
+ * encoded word of RFC 2047, {@code =?UTF-8?B?..?=}, of any length.
  */
 final class MetadataText {
     private static final String START = "=?UTF-8?B?";

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects. The bytes come by GET Object of the XML API, with the same token: the JSON API sends them without their
- * metadata, so that a read would be two requests between which the object may change.
+ * Reads objects. The bytes come by GET Object of the XML API, with the same token: the JSON API sends them without
+ * their metadata, so that a read would be two requests between which the object may change.
  */
 final class ObjectReads {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -78,8 +78,7 @@ final class ObjectReads {
         }
         if (!Generation.isOne(version.value())) {
             throw CloudException.of(
-                    ErrorCode.NOT_FOUND,
-                    "'" + Shown.of(key) + "' has no version '" + Shown.of(version.value()) + "'");
+                    ErrorCode.NOT_FOUND, "'" + Shown.of(key) + "' has no version '" + Shown.of(version.value()) + "'");
         }
         return new Query().add("generation", version.value());
     }
@@ -133,7 +132,8 @@ final class ObjectReads {
 
     private ObjectBody body(GetRequest request, ObjectHeaders headers, HttpResponse response) {
         long length = length(response);
-        Matcher range = CONTENT_RANGE.matcher(response.headers().first("Content-Range").orElse(""));
+        Matcher range =
+                CONTENT_RANGE.matcher(response.headers().first("Content-Range").orElse(""));
         boolean part = response.status() == 206 && range.matches();
         long size = part ? Long.parseLong(range.group(3)) : length;
         ByteRange.Span span = part ? new ByteRange.Span(Long.parseLong(range.group(1)), length) : whole(size);

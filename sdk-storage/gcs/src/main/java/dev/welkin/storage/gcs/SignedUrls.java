@@ -40,8 +40,7 @@ final class SignedUrls {
         ServiceAccountKey key = client.auth().key();
         Instant now = client.clock().now().truncatedTo(ChronoUnit.SECONDS);
         URI base = client.endpoint().base();
-        String path = base.getRawPath() + "/" + bucket + "/"
-                + ObjectNames.pathOfSegments(request.key());
+        String path = base.getRawPath() + "/" + bucket + "/" + ObjectNames.pathOfSegments(request.key());
         String query = query(request, key, now);
         String canonical = String.join(
                 "\n",

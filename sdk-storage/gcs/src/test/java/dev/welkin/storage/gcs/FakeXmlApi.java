@@ -23,7 +23,8 @@ final class FakeXmlApi {
     static FaultReply get(FakeRequest request, FakeGcs gcs) {
         try {
             request.requireOnly("generation");
-            String key = String.join("/", request.path().subList(1, request.path().size()));
+            String key =
+                    String.join("/", request.path().subList(1, request.path().size()));
             FakeObject object = gcs.bucket(request.path().get(0)).find(key, request.field("generation"));
             String condition = request.header("x-goog-if-generation-match");
             if (!condition.isEmpty() && !condition.equals(Long.toString(object.generation))) {
@@ -55,8 +56,7 @@ final class FakeXmlApi {
         fields.put("Content-Type", object.text("contentType"));
         fields.put("Cache-Control", object.text("cacheControl"));
         fields.put("Content-Disposition", object.text("contentDisposition"));
-        for (Map.Entry<String, JsonNode> meta :
-                object.given.path("metadata").properties()) {
+        for (Map.Entry<String, JsonNode> meta : object.given.path("metadata").properties()) {
             fields.put("x-goog-meta-" + meta.getKey(), meta.getValue().asText());
         }
         return fields;
