@@ -102,8 +102,8 @@ record ObjectResource(JsonNode json) {
     private ObjectAttributes attributes() {
         Map<String, String> metadata = new HashMap<>();
         json.path("metadata")
-                .fields()
-                .forEachRemaining(field ->
+                .properties()
+                .forEach(field ->
                         addMetadata(metadata, field.getKey(), field.getValue().asText()));
         return new ObjectAttributes(
                 plain(text("contentType")),
