@@ -38,6 +38,16 @@ public interface HttpBody {
     }
 
     /**
+     * Tells whether the body lets its receiver act in the caller's name, as a password does. Such a body never travels
+     * readable beyond this machine, as {@link HttpRequest#carriesCredentials} says.
+     *
+     * @return false by default
+     */
+    default boolean holdsCredentials() {
+        return false;
+    }
+
+    /**
      * Makes a body of bytes.
      *
      * @param contentType the media type, or null

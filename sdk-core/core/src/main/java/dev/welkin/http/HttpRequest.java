@@ -78,12 +78,13 @@ public record HttpRequest(
 
     /**
      * Tells whether the request lets its receiver act in the caller's name: by a header such as Authorization, or by a
-     * signature, key or token in the query.
+     * signature, key or token in the query, or by what its body holds.
      *
      * @return true if it does
      */
     public boolean carriesCredentials() {
-        return headers.holdSecrets() || !Redaction.url(uri).equals(uri.toString());
+        boolean inBody = body != null && body.holdsCredentials();
+        return inBody || headers.holdSecrets() || !Redaction.url(uri).equals(uri.toString());
     }
 
     /**
