@@ -1,0 +1,98 @@
+package dev.welkin.storage.jclouds;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.http.HttpHeaders;
+import dev.welkin.storage.ObjectAttributes;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.VersionToken;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of an object as header fields, and back. */
+final class SwiftHeaders {
+    private SwiftHeaders() {}
+
+    /** Returns the fields that write attributes; the media type goes with the content. */
+    static List<Map.Entry<String, String>> of(ObjectAttributes attributes) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        add(fields, "Content-Type", attributes.contentType());
+        add(fields, "Cache-Control", attributes.cacheControl());
+        add(fields, "Content-Disposition", attributes.contentDisposition());
+        add(fields, "Content-Encoding", attributes.contentEncoding());
+        fields.addAll(SwiftMetadata.fields(attributes.metadata()));
+        return fields;
+    }
+
+    static String quoted(VersionToken token) {
+        return '"' + token.value() + '"';
+    }
+
+    /** Reads the token out of an ETag, which stands in quotes for objects of several segments. */
+    static VersionToken token(String etag) {
+        String value = etag.replace("\"", "");
+        return new VersionToken(value.isEmpty() ? "none" : value);
+    }
+
+    /** Reads what the answer to a HEAD or GET tells. */
+    static ObjectInfo info(String key, long sizeBytes, HttpHeaders headers) {
+        return written(key, sizeBytes, headers, attributes(headers));
+    }
+
+    /** Reads what the answer to a write tells. */
+    static ObjectInfo written(String key, long sizeBytes, HttpHeaders headers, ObjectAttributes attributes) {
+        VersionToken token = token(required(headers, "ETag"));
+        return new ObjectInfo(key, sizeBytes, token, time(required(headers, "Last-Modified")), attributes);
+    }
+
+    static long length(HttpHeaders headers) {
+        try {
+            return Long.parseLong(required(headers, "Content-Length"));
+        } catch (NumberFormatException e) {
+            throw CloudException.of(ErrorCode.CORRUPTED, "The answer's Content-Length is no number", e);
+        }
+    }
+
+    static String required(HttpHeaders headers, String name) {
+        return headers.first(name)
+                .orElseThrow(() -> CloudException.of(
+                        ErrorCode.CORRUPTED, "The answer has no field " + name + "; is the object store a Swift?"));
+    }
+
+    private static Instant time(String rfc1123) {
+        try {
+            return ZonedDateTime.parse(rfc1123, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date");
+        }
+    }
+
+    private static ObjectAttributes attributes(HttpHeaders headers) {
+        return new ObjectAttributes(
+                field(headers, "Content-Type"),
+                field(headers, "Cache-Control"),
+                field(headers, "Content-Disposition"),
+                field(headers, "Content-Encoding"),
+                SwiftMetadata.read(headers.fields()));
+    }
+
+    /** What others stored may be more than a field of ours holds; it is left out then. */
+    private static String field(HttpHeaders headers, String name) {
+        return headers.first(name)
+                .filter(value -> value.length() <= ObjectAttributes.MAX_FIELD_CHARS)
+                .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'))
+                .orElse("");
+    }
+
+    private static void add(List<Map.Entry<String, String>> fields, String name, String value) {
+        if (!value.isEmpty()) {
+            fields.add(Map.entry(name, value));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.welkin.storage.jclouds;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.Attempt;
+import dev.welkin.http.HttpHeaders;
+import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Shown;
+import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.ObjectBody;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads objects. */
+final class SwiftReads {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    private final SwiftClient client;
+    private final SwiftContainer container;
+
+    SwiftReads(SwiftClient client, SwiftContainer container) {
+        this.client = client;
+        this.container = container;
+    }
+
+    ObjectInfo head(String key, Attempt attempt) throws InterruptedException {
+        try {
+            return seen(key, attempt);
+        } catch (CloudException e) {
+            throw confirmed(key, e, attempt);
+        }
+    }
+
+    private ObjectInfo seen(String key, Attempt attempt) throws InterruptedException {
+        HttpHeaders headers = client.call(SwiftRequest.of("HEAD", container.path(key)), attempt);
+        return SwiftHeaders.info(key, SwiftHeaders.length(headers), headers);
+    }
+
+    /**
+     * A Swift of one replica answers 404 now and then while an object is replaced (its old file is gone between being
+     * found and being opened): what seems to be missing is looked for twice.
+     */
+    private CloudException confirmed(String key, CloudException e, Attempt attempt) throws InterruptedException {
+        if (e.code() != ErrorCode.NOT_FOUND) {
+            return e;
+        }
+        try {
+            seen(key, attempt);
+        } catch (CloudException again) {
+            return again.code() == ErrorCode.NOT_FOUND ? container.told(e, attempt) : again;
+        }
+        return CloudException.of(
+                ErrorCode.UNAVAILABLE, "'" + Shown.of(key) + "' was being replaced while it was read; read it again");
+    }
+
+    ObjectBody get(GetRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            return opened(request, attempt);
+        } catch (CloudException e) {
+            boolean ofNothing = e.reason().equals("range") && request.range() instanceof ByteRange.Tail;
+            if (ofNothing && head(request.key(), attempt).sizeBytes() == 0) {
+                return opened(request.withRange(ByteRange.whole()), attempt);
+            }
+            throw confirmed(request.key(), e, attempt);
+        }
+    }
+
+    private ObjectBody opened(GetRequest request, Attempt attempt) throws InterruptedException {
+        SwiftRequest asked = SwiftRequest.of("GET", container.path(request.key())).fields(fields(request));
+        HttpResponse response = client.send(asked, attempt);
+        try {
+            return body(request, response);
+        } catch (CloudException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    private static List<Map.Entry<String, String>> fields(GetRequest request) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        if (request.range() instanceof ByteRange.Tail tail) {
+            fields.add(Map.entry("Range", "bytes=-" + tail.lengthBytes()));
+        } else if (request.range() instanceof ByteRange.Span span) {
+            boolean toEnd = span.lengthBytes() > Long.MAX_VALUE - span.offset();
+            String last = toEnd ? "" : Long.toString(span.offset() + span.lengthBytes() - 1);
+            fields.add(Map.entry("Range", "bytes=" + span.offset() + "-" + last));
+        }
+        if (request.ifMatch() != null) {
+            fields.add(Map.entry("If-Match", SwiftHeaders.quoted(request.ifMatch())));
+        }
+        if (request.ifNoneMatch() != null) {
+            fields.add(Map.entry("If-None-Match", SwiftHeaders.quoted(request.ifNoneMatch())));
+        }
+        return fields;
+    }
+
+    private static ObjectBody body(GetRequest request, HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        long length = SwiftHeaders.length(headers);
+        Matcher range = CONTENT_RANGE.matcher(headers.first("Content-Range").orElse(""));
+        boolean part = response.status() == 206 && range.matches();
+        long size = part ? Long.parseLong(range.group(3)) : length;
+        ByteRange.Span span = part
+                ? new ByteRange.Span(Long.parseLong(range.group(1)), length)
+                : ByteRange.whole().in(size);
+        if (!request.range().in(size).equals(span)) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "A range of '" + Shown.of(request.key()) + "' was asked for, and other bytes came");
+        }
+        return new ObjectBody(SwiftHeaders.info(request.key(), size, headers), span, new Stream(response), null);
+    }
+
+    /** The body of an answer; closing it gives the connection back. */
+    private static final class Stream extends FilterInputStream {
+        private final HttpResponse response;
+
+        Stream(HttpResponse response) {
+            super(response.body());
+            this.response = response;
+        }
+
+        @Override
+        public void close() throws IOException {
+            response.close();
+        }
+    }
+}

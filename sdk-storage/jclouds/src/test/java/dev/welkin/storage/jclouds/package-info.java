@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.jclouds;
+
+import org.jspecify.annotations.NullMarked;
