@@ -43,7 +43,10 @@ class ArchitectureTest {
         "io.github.resilience4j..",
         "org.snakeyaml..",
         "ai.djl..",
-        "ai.onnxruntime.."
+        "ai.onnxruntime..",
+        "org.jclouds..",
+        "com.google..",
+        "jakarta.."
     };
 
     private static final Pattern SECRET_NAME = Pattern.compile(

@@ -9,6 +9,7 @@ import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class JcloudsHttp implements HttpCommandExecutorService {
 
     private final HttpClient http;
     private final BiFunction<HttpRequest, HttpResponse, CloudException> refused;
+    /** One for each bridge, and empty again when the call of jclouds ends. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Attempt> running = new ThreadLocal<>();
 
     /**
@@ -110,12 +113,13 @@ final class JcloudsHttp implements HttpCommandExecutorService {
                 request.getMethod(),
                 request.getEndpoint(),
                 HttpHeaders.of(fields),
-                payload == null ? null : new PayloadBody(bytes(payload), payload.getContentMetadata().getContentType()));
+                payload == null ? null : body(payload));
     }
 
-    private static byte[] bytes(Payload payload) {
-        try (var in = payload.openStream()) {
-            return in.readAllBytes();
+    private static HttpBody body(Payload payload) {
+        try (InputStream in = payload.openStream()) {
+            return new PayloadBody(
+                    in.readAllBytes(), payload.getContentMetadata().getContentType());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,8 @@ import java.util.Map;
  * so of two creators both may win: no conditional write is declared.
  */
 final class SwiftBucket implements BucketDriver {
+    private static final long MAX_OBJECT_BYTES = 5L << 30;
+    private static final long MAX_METADATA_BYTES = 2048;
     private static final Capabilities CAPABILITIES = Capabilities.of(
                     "swift",
                     StorageFeature.FLAT_KEYS,
@@ -33,8 +35,8 @@ final class SwiftBucket implements BucketDriver {
                     StorageFeature.RANGE,
                     StorageFeature.METADATA,
                     StorageFeature.COPY)
-            .limit("maxObjectBytes", 5L << 30)
-            .limit("maxMetadataBytes", 2048);
+            .limit("maxObjectBytes", MAX_OBJECT_BYTES)
+            .limit("maxMetadataBytes", MAX_METADATA_BYTES);
 
     /** "Another version is newer": the bytes were not stored. */
     private static final int ACCEPTED = 202;
@@ -74,7 +76,7 @@ final class SwiftBucket implements BucketDriver {
         }
     }
 
-    /** Swift orders writes by its servers' clocks, and drops one that another has overtaken. Sent again, it is the last. */
+    /** Swift orders writes by its servers' clocks and drops one that another has overtaken; sent again, it is the last. */
     private static CloudException overtaken(String key) {
         return CloudException.builder(
                         ErrorCode.CONFLICT,

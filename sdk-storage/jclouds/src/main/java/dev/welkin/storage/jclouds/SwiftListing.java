@@ -121,6 +121,7 @@ final class SwiftListing {
 
     private static CloudException corrupted(String field) {
         return CloudException.of(
-                ErrorCode.CORRUPTED, "An entry of the listing has no right '" + field + "'; is the object store a Swift?");
+                ErrorCode.CORRUPTED,
+                "An entry of the listing has no right '" + field + "'; is the object store a Swift?");
     }
 }

@@ -66,7 +66,7 @@ final class SwiftSignIn {
     /** Returns the access of now; signs in where there is none, or where it is about to end. */
     SwiftAccess access(Attempt attempt) throws InterruptedException {
         SwiftAccess known = access;
-        if (valid(known)) {
+        if (known != null && valid(known)) {
             return known;
         }
         if (!signing.tryLock(attempt.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -75,7 +75,7 @@ final class SwiftSignIn {
         }
         try {
             SwiftAccess others = access;
-            return valid(others) ? others : signIn(attempt);
+            return others != null && valid(others) ? others : signIn(attempt);
         } finally {
             signing.unlock();
         }
@@ -88,8 +88,8 @@ final class SwiftSignIn {
         }
     }
 
-    private boolean valid(@Nullable SwiftAccess known) {
-        return known != null && clock.now().plus(AHEAD).isBefore(known.expires());
+    private boolean valid(SwiftAccess known) {
+        return clock.now().plus(AHEAD).isBefore(known.expires());
     }
 
     private SwiftAccess signIn(Attempt attempt) {

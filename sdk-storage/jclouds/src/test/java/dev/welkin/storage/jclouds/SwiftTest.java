@@ -40,11 +40,11 @@ class SwiftTest {
 
     @Test
     void aBucketIsOpenedByItsUrlAndAnAccount() {
-        // region open
         Map<String, Object> config = Map.of(
                 "accounts", Map.of("tester", Map.of("provider", "swift", "username", "test:tester", "password", "testing")),
                 "storage", Map.of("photos", Map.of("url", "swift://" + swift.container(), "account", "tester", "endpoint", Swift.endpoint())));
         try (Cloud cloud = Cloud.builder().config(config).open()) {
+            // region open
             Bucket photos = Bucket.open(cloud, "photos");
             photos.put("2026/first.txt", "hello".getBytes(UTF_8));
             // endregion
