@@ -21,7 +21,7 @@ swift_install() {
 swift_get() {
   swift_installed && return 0
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-  swift_install || { timeout 120 apt-get update >/dev/null 2>&1 && swift_install; } || return 1
+  swift_install || { timeout 120 apt-get update -o Acquire::Retries=0 -o Acquire::http::Timeout=20 >/dev/null 2>&1 && swift_install; } || return 1
   swift_installed
 }
 
@@ -80,7 +80,7 @@ swift_answers() {
   local waited=0
   while ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
     waited=$((waited + 1))
-    [ "$waited" -le 150 ] || return 1
+    [ "$waited" -le 300 ] || return 1
     sleep 0.2
   done
 }

@@ -76,7 +76,9 @@ final class SwiftBucket implements BucketDriver {
         }
     }
 
-    /** Swift orders writes by its servers' clocks and drops one that another has overtaken; sent again, it is the last. */
+    /**
+     * Swift orders writes by its servers' clocks and drops one that another has overtaken; sent again, it is the last.
+     */
     private static CloudException overtaken(String key) {
         return CloudException.builder(
                         ErrorCode.CONFLICT,

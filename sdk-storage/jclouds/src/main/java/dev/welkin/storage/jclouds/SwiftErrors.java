@@ -27,8 +27,10 @@ final class SwiftErrors {
             case 413 -> recoded(error, ErrorCode.INVALID_ARGUMENT).reason("too_large");
             case 422 -> recoded(error, ErrorCode.CORRUPTED);
             case 499 -> recoded(error, ErrorCode.TIMEOUT).outcomeUnknown(true);
-            case RATE_LIMITED -> recoded(error, ErrorCode.RATE_LIMITED)
-                    .retryAfter(HttpErrors.retryAfter(response.headers(), now).orElse(null));
+            case RATE_LIMITED ->
+                recoded(error, ErrorCode.RATE_LIMITED)
+                        .retryAfter(
+                                HttpErrors.retryAfter(response.headers(), now).orElse(null));
             default -> error;
         };
     }

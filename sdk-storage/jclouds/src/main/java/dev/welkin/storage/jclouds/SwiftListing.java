@@ -33,8 +33,7 @@ final class SwiftListing {
 
     ListPage page(ListRequest request, Attempt attempt) throws InterruptedException {
         try {
-            byte[] answer =
-                    client.read(SwiftRequest.of("GET", container.path()).query(query(request)), attempt);
+            byte[] answer = client.read(SwiftRequest.of("GET", container.path()).query(query(request)), attempt);
             container.see();
             return page(entries(answer), request.options().pageSize());
         } catch (CloudException e) {

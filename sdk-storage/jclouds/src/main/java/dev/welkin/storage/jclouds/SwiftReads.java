@@ -73,7 +73,8 @@ final class SwiftReads {
     }
 
     private ObjectBody opened(GetRequest request, Attempt attempt) throws InterruptedException {
-        SwiftRequest asked = SwiftRequest.of("GET", container.path(request.key())).fields(fields(request));
+        SwiftRequest asked =
+                SwiftRequest.of("GET", container.path(request.key())).fields(fields(request));
         HttpResponse response = client.send(asked, attempt);
         try {
             return body(request, response);

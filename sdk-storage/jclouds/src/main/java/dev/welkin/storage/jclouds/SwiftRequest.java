@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param body what to send, or null
  */
 record SwiftRequest(
-        String method, String path, String query, List<Map.Entry<String, String>> fields, @Nullable HttpBody body) {
+        String method,
+        String path,
+        String query,
+        List<Map.Entry<String, String>> fields,
+        @Nullable HttpBody body) {
     static SwiftRequest of(String method, String path) {
         return new SwiftRequest(method, path, "", List.of(), null);
     }

@@ -58,8 +58,10 @@ final class SwiftSignIn {
 
     SwiftSignIn(SwiftSettings settings, HttpClient http, CloudClock clock) {
         this.settings = settings;
-        this.http = new JcloudsHttp(http, (request, answer) -> SwiftErrors.of(request, answer, clock.now())
-                .build());
+        this.http = new JcloudsHttp(
+                http,
+                (request, answer) ->
+                        SwiftErrors.of(request, answer, clock.now()).build());
         this.clock = clock;
     }
 
@@ -129,9 +131,8 @@ final class SwiftSignIn {
     private String identity() {
         return switch (settings.auth()) {
             case TEMP -> settings.username();
-            case KEYSTONE_2 -> settings.project().isEmpty()
-                    ? settings.username()
-                    : settings.project() + ":" + settings.username();
+            case KEYSTONE_2 ->
+                settings.project().isEmpty() ? settings.username() : settings.project() + ":" + settings.username();
             case KEYSTONE_3 -> settings.domain() + ":" + settings.username();
         };
     }
@@ -160,7 +161,8 @@ final class SwiftSignIn {
     private URI storage(Injector injector) {
         Map<String, Supplier<URI>> regions = regions(injector);
         boolean named = !settings.region().isEmpty() && settings.auth() != SwiftAuth.TEMP;
-        String region = !named && regions.size() == 1 ? regions.keySet().iterator().next() : settings.region();
+        String region =
+                !named && regions.size() == 1 ? regions.keySet().iterator().next() : settings.region();
         Supplier<URI> storage = regions.get(region);
         if (storage == null) {
             throw CloudException.of(

@@ -72,7 +72,8 @@ final class Swift implements BucketFixture {
     private static String product() {
         try (InputStream info = URI.create(endpoint()).resolve("/info").toURL().openStream()) {
             String text = new String(info.readAllBytes(), StandardCharsets.UTF_8);
-            Matcher version = Pattern.compile("\"swift\": \\{.*?\"version\": \"([^\"]+)\"").matcher(text);
+            Matcher version = Pattern.compile("\"swift\": \\{.*?\"version\": \"([^\"]+)\"")
+                    .matcher(text);
             return version.find() ? "Swift " + version.group(1) : "Swift";
         } catch (IOException e) {
             throw new UncheckedIOException("Swift does not answer at " + endpoint(), e);

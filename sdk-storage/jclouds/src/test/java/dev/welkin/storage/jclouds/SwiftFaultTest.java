@@ -32,10 +32,14 @@ class SwiftFaultTest {
     private final ManualClock clock = new ManualClock();
     private final AtomicInteger signedIn = new AtomicInteger();
     private final Map<String, Object> target = new HashMap<>(Map.of(
-            "url", "swift://photos",
-            "endpoint", server.uri("/auth/v1.0").toString(),
-            "username", "me",
-            "password", CANARY));
+            "url",
+            "swift://photos",
+            "endpoint",
+            server.uri("/auth/v1.0").toString(),
+            "username",
+            "me",
+            "password",
+            CANARY));
 
     @AfterEach
     void close() {
@@ -185,7 +189,8 @@ class SwiftFaultTest {
     void aRedirectToAnotherOriginGetsNothing() {
         try (FaultServer other = FaultServer.start();
                 Cloud cloud = cloud()) {
-            server.always(FaultReply.of(307).header("Location", other.uri("/auth/v1.0").toString()));
+            server.always(FaultReply.of(307)
+                    .header("Location", other.uri("/auth/v1.0").toString()));
             assertThatExceptionOfType(CloudException.class)
                     .isThrownBy(() -> Bucket.open(cloud).head("a"))
                     .returns("redirect", CloudException::reason);
@@ -303,7 +308,8 @@ class SwiftFaultTest {
         AtomicInteger writes = new AtomicInteger();
         serve(request -> writes.getAndIncrement() == 0 ? FaultReply.of(202) : object(201));
         try (Cloud cloud = cloud()) {
-            assertThat(Bucket.open(cloud).put("key", new byte[1]).token().value()).isEqualTo("0a1b");
+            assertThat(Bucket.open(cloud).put("key", new byte[1]).token().value())
+                    .isEqualTo("0a1b");
         }
         assertThat(writes).hasValue(2);
     }
@@ -311,7 +317,8 @@ class SwiftFaultTest {
     @Test
     void anObjectThatIsMissingWhileItIsReplacedIsLookedForAgain() {
         AtomicInteger looks = new AtomicInteger();
-        serve(request -> looks.getAndIncrement() == 0 ? FaultReply.of(404) : object(200).body("x"));
+        serve(request ->
+                looks.getAndIncrement() == 0 ? FaultReply.of(404) : object(200).body("x"));
         try (Cloud cloud = cloud()) {
             assertThat(Bucket.open(cloud).getBytes("key")).containsExactly('x');
         }
@@ -320,10 +327,12 @@ class SwiftFaultTest {
 
     @Test
     void aListingThatIsNoneIsCorrupted() {
-        for (String body : List.of("{}", "[", "[{}]", "[{\"name\":\"a\",\"hash\":\"x\",\"bytes\":-1}]", "[7]", "[null]")) {
+        for (String body :
+                List.of("{}", "[", "[{}]", "[{\"name\":\"a\",\"hash\":\"x\",\"bytes\":-1}]", "[7]", "[null]")) {
             serve(request -> FaultReply.ok(body));
             try (Cloud cloud = cloud()) {
-                assertFails(ErrorCode.CORRUPTED, () -> Bucket.open(cloud).list("").forEach(object -> {}));
+                assertFails(
+                        ErrorCode.CORRUPTED, () -> Bucket.open(cloud).list("").forEach(object -> {}));
             }
         }
     }
@@ -402,9 +411,7 @@ class SwiftFaultTest {
     }
 
     private static FaultReply object(int status) {
-        return FaultReply.of(status)
-                .header("ETag", "0a1b")
-                .header("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+        return FaultReply.of(status).header("ETag", "0a1b").header("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
     }
 
     private static String token(SeenRequest request) {

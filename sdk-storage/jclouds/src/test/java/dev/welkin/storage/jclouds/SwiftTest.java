@@ -41,8 +41,18 @@ class SwiftTest {
     @Test
     void aBucketIsOpenedByItsUrlAndAnAccount() {
         Map<String, Object> config = Map.of(
-                "accounts", Map.of("tester", Map.of("provider", "swift", "username", "test:tester", "password", "testing")),
-                "storage", Map.of("photos", Map.of("url", "swift://" + swift.container(), "account", "tester", "endpoint", Swift.endpoint())));
+                "accounts",
+                        Map.of("tester", Map.of("provider", "swift", "username", "test:tester", "password", "testing")),
+                "storage",
+                        Map.of(
+                                "photos",
+                                Map.of(
+                                        "url",
+                                        "swift://" + swift.container(),
+                                        "account",
+                                        "tester",
+                                        "endpoint",
+                                        Swift.endpoint())));
         try (Cloud cloud = Cloud.builder().config(config).open()) {
             // region open
             Bucket photos = Bucket.open(cloud, "photos");
@@ -98,8 +108,7 @@ class SwiftTest {
 
     @Test
     void aConditionalWriteIsRefusedBeforeAnythingIsSent() {
-        assertFails(
-                ErrorCode.UNSUPPORTED, () -> bucket.put("key", new byte[1], PutOptions.mode(PutMode.create())));
+        assertFails(ErrorCode.UNSUPPORTED, () -> bucket.put("key", new byte[1], PutOptions.mode(PutMode.create())));
         assertThat(bucket.exists("key")).isFalse();
     }
 
