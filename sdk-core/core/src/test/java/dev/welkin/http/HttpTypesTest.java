@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.welkin.CloudException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -82,5 +84,36 @@ class HttpTypesTest {
         assertThat(proxy.excludes("[fd00:ec2::23]")).isTrue();
         assertThat(proxy.excludes("[fd00:ec2::2540]")).isFalse();
         assertThat(proxy.excludes("10.0.0.1")).isFalse();
+    }
+
+    @Test
+    void aBodyMayHoldCredentials() {
+        HttpBody plain = HttpBody.of("application/json", new byte[1]);
+        HttpBody password = new HttpBody() {
+            @Override
+            public String contentType() {
+                return "application/json";
+            }
+
+            @Override
+            public long lengthBytes() {
+                return 1;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(1);
+            }
+
+            @Override
+            public boolean holdsCredentials() {
+                return true;
+            }
+        };
+        URI uri = URI.create("http://keystone.example/v3/auth/tokens");
+        assertThat(HttpRequest.of("POST", uri, HttpHeaders.empty(), plain).carriesCredentials())
+                .isFalse();
+        assertThat(HttpRequest.of("POST", uri, HttpHeaders.empty(), password).carriesCredentials())
+                .isTrue();
     }
 }
