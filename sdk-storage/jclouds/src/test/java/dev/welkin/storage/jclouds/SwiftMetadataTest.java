@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class SwiftMetadataTest {
     @Test
     void anyTextComesBackInWhateverOrderTheFieldsCome() {
-        for (String value : List.of("", "plain", " blanks ", "中".repeat(400), "a b ".repeat(500), "=?UTF-8?B?x", "\u0007")) {
+        for (String value :
+                List.of("", "plain", " blanks ", "中".repeat(400), "a b ".repeat(500), "=?UTF-8?B?x", "\u0007")) {
             List<Map.Entry<String, String>> fields = new ArrayList<>(SwiftMetadata.fields(Map.of("a_name_", value)));
             Collections.reverse(fields);
 
