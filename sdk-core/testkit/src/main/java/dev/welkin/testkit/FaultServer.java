@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -41,6 +42,8 @@ public final class FaultServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Predicate<SeenRequest> broken = head -> false;
+    private volatile int breakAfterBytes;
     private volatile Function<SeenRequest, FaultReply> usual =
             request -> FaultReply.of(500).body("no reply is scripted for " + request);
 
@@ -126,6 +129,20 @@ public final class FaultServer implements AutoCloseable {
     }
 
     /**
+     * Breaks connections in the middle of a request: it is read up to there, kept as a request whose body is what was
+     * read, and the connection is reset without an answer.
+     *
+     * @param which sees a request without its body and tells whether to break it; called on a thread per connection
+     * @param afterBytes how much of the body is read before; the request must send more
+     * @return this server
+     */
+    public FaultServer breaking(Predicate<SeenRequest> which, int afterBytes) {
+        breakAfterBytes = afterBytes;
+        broken = which;
+        return this;
+    }
+
+    /**
      * Returns an address on this server.
      *
      * @param path for example {@code /a?b=c}, already escaped
@@ -145,7 +162,7 @@ public final class FaultServer implements AutoCloseable {
     }
 
     /**
-     * Returns the requests that were read to their end.
+     * Returns the requests that were read, to their end or to where they were broken.
      *
      * @return the requests so far, in order
      */
@@ -224,9 +241,14 @@ public final class FaultServer implements AutoCloseable {
                 BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024)) {
             socket.setTcpNoDelay(true);
             RequestReader reader = new RequestReader(in, number);
-            for (SeenRequest request = reader.next(); request != null; request = reader.next()) {
-                FaultReply reply = next(request);
-                new ReplyWriter(out, reply).write(!request.method().equals("HEAD"));
+            for (SeenRequest head = reader.head(); head != null; head = reader.head()) {
+                if (broken.test(head)) {
+                    keep(reader.begun(head, breakAfterBytes));
+                    socket.setSoLinger(true, 0); // closing now sends RST
+                    return;
+                }
+                FaultReply reply = next(reader.whole(head));
+                new ReplyWriter(out, reply).write(!head.method().equals("HEAD"));
                 if (!goesOn(socket, reply)) {
                     return;
                 }
@@ -241,12 +263,16 @@ public final class FaultServer implements AutoCloseable {
     }
 
     private FaultReply next(SeenRequest request) {
+        keep(request);
+        FaultReply scripted = script.poll();
+        return scripted == null ? usual.apply(request) : scripted;
+    }
+
+    private void keep(SeenRequest request) {
         synchronized (requests) {
             requests.add(request);
             requests.notifyAll();
         }
-        FaultReply scripted = script.poll();
-        return scripted == null ? usual.apply(request) : scripted;
     }
 
     private boolean goesOn(Socket socket, FaultReply reply) throws IOException, InterruptedException {

@@ -20,8 +20,8 @@ final class RequestReader {
         this.connection = connection;
     }
 
-    /** Reads the next request, or returns null if the client closed between two. */
-    @Nullable SeenRequest next() throws IOException {
+    /** Reads up to the next request's body, or returns null if the client closed between two. */
+    @Nullable SeenRequest head() throws IOException {
         String first = line();
         if (first == null) {
             return null;
@@ -30,8 +30,21 @@ final class RequestReader {
         if (words.length < 2) {
             throw new IOException("not a request line: " + first);
         }
-        List<Map.Entry<String, String>> headers = headers();
-        return new SeenRequest(words[0], words[1], headers, body(headers), connection);
+        return new SeenRequest(words[0], words[1], headers(), new byte[0], connection);
+    }
+
+    /** Reads the body behind a head. */
+    SeenRequest whole(SeenRequest head) throws IOException {
+        return with(head, body(head.headers()));
+    }
+
+    /** Reads so many bytes behind a head, and leaves the others where they are. */
+    SeenRequest begun(SeenRequest head, int bytes) throws IOException {
+        return with(head, exactly(bytes));
+    }
+
+    private static SeenRequest with(SeenRequest head, byte[] body) {
+        return new SeenRequest(head.method(), head.target(), head.headers(), body, head.connection());
     }
 
     private List<Map.Entry<String, String>> headers() throws IOException {

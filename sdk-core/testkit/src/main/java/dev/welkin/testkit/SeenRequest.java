@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that a {@link FaultServer} has read to its end.
+ * A request that a {@link FaultServer} has read to its end, or up to where it was told to break off.
  *
  * @param method for example {@code PUT}
  * @param target what stood behind the method, for example {@code /a?b=c}, or a whole URL at a proxy

@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,22 @@ class FaultServerTest {
             assertThat(seen.target()).isEqualTo("/a?b=c");
             assertThat(seen.header("x-one")).contains("1");
             assertThat(seen.text()).isEqualTo("content");
+        }
+    }
+
+    @Test
+    void aRequestCanBeBrokenInItsMiddle() throws Exception {
+        AtomicBoolean once = new AtomicBoolean();
+        try (FaultServer server = FaultServer.start()) {
+            server.always(FaultReply.of(204))
+                    .breaking(head -> head.method().equals("PUT") && once.compareAndSet(false, true), 1000);
+            HttpRequest put = HttpRequest.newBuilder(server.uri("/"))
+                    .PUT(BodyPublishers.ofByteArray(new byte[10 << 20]))
+                    .build();
+            assertThatThrownBy(() -> client.send(put, BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+            assertThat(client.send(put, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+            assertThat(server.requests()).extracting(seen -> seen.body().length).containsExactly(1000, 10 << 20);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.welkin.storage;
 
 import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -64,6 +63,7 @@ public final class BucketListing implements Iterable<ObjectInfo> {
     /** Fetches a page when it is asked for. */
     private static final class Pages implements Iterator<ListPage> {
         private final Function<@Nullable String, ListPage> fetch;
+        private final CircleCheck circle = new CircleCheck();
         private @Nullable String next;
         private boolean started;
 
@@ -82,13 +82,8 @@ public final class BucketListing implements Iterable<ObjectInfo> {
                 throw new NoSuchElementException("the listing is at its end");
             }
             ListPage page = fetch.apply(next);
-            if (page.next() != null && page.next().equals(next)) {
-                throw CloudException.of(
-                        ErrorCode.INTERNAL,
-                        "The backend's listing goes in a circle: it repeats its continuation token");
-            }
+            next = circle.pass(page.next());
             started = true;
-            next = page.next();
             return page;
         }
     }

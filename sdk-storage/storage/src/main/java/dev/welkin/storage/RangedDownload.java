@@ -10,6 +10,7 @@ import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ObjectBody;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads an object in ranges: several at once, all of one version, each going on where it broke. An object of one
@@ -34,9 +35,10 @@ final class RangedDownload {
     }
 
     private ObjectInfo ranges(FileChannel channel) {
+        RangeRead read = new RangeRead(channel, request.withRange(ByteRange.of(0, transfer.partBytes())), 0);
         ObjectBody first;
         try {
-            first = range(channel, request.withRange(ByteRange.of(0, transfer.partBytes())));
+            first = range(read);
         } catch (CloudException e) {
             if (!e.reason().equals("range")) {
                 throw e;
@@ -44,8 +46,11 @@ final class RangedDownload {
             return piece(channel); // an empty object has no first byte
         }
         ObjectInfo info = first.info();
-        if (info.sizeBytes() > transfer.partBytes()) {
+        boolean more = info.sizeBytes() > transfer.partBytes();
+        if (more) {
             further(channel, info);
+        }
+        if (more || read.resumed()) {
             Checksums.require(channel, info, first.crc32c());
         }
         return info;
@@ -57,7 +62,7 @@ final class RangedDownload {
             for (long from = transfer.partBytes(); from < info.sizeBytes(); from += transfer.partBytes()) {
                 ByteRange range = ByteRange.of(from, transfer.partBytes());
                 GetRequest part = new GetRequest(info.key(), range, info.token(), null, request.version());
-                tasks.submit(() -> range(channel, part));
+                tasks.submit(() -> range(new RangeRead(channel, part, ((ByteRange.Span) part.range()).offset())));
             }
             tasks.await();
         }
@@ -72,9 +77,8 @@ final class RangedDownload {
         });
     }
 
-    private ObjectBody range(FileChannel channel, GetRequest part) {
-        RangeRead read = new RangeRead(channel, part, ((ByteRange.Span) part.range()).offset());
-        return calls.call("download", part.key(), attempt -> read.attempt(calls.driver(), attempt));
+    private ObjectBody range(RangeRead read) {
+        return calls.call("download", request.key(), attempt -> read.attempt(calls.driver(), attempt));
     }
 
     /** What an attempt has written stays written: the next one asks for the rest, of the same version. */
@@ -82,6 +86,8 @@ final class RangedDownload {
         private final FileChannel channel;
         private GetRequest request;
         private long at;
+        private @Nullable ObjectBody begun;
+        private boolean resumed;
 
         RangeRead(FileChannel channel, GetRequest request, long at) {
             this.channel = channel;
@@ -89,15 +95,23 @@ final class RangedDownload {
             this.at = at;
         }
 
+        /** Gives the body that was begun with; a later attempt's knows no checksum of the whole. */
         ObjectBody attempt(BucketDriver driver, Attempt attempt) throws InterruptedException {
             ObjectBody body = driver.get(request, attempt);
+            resumed = begun != null;
             try (BodyStream stream = new BodyStream(body)) {
                 Downloads.copy(stream, channel, at, written -> advance(body, written));
             }
-            return body;
+            return begun == null ? body : begun;
+        }
+
+        /** Tells whether the bytes came in more than one answer, so that none was checked as a whole. */
+        boolean resumed() {
+            return resumed;
         }
 
         private void advance(ObjectBody body, int written) {
+            begun = begun == null ? body : begun;
             at += written;
             if (request.range() instanceof ByteRange.Span span && span.lengthBytes() > written) {
                 request = new GetRequest(

@@ -9,20 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Walks through versions, page by page as it comes to them. */
 final class VersionWalk implements Iterator<ObjectVersion> {
     private final Function<@Nullable String, VersionPage> pages;
-    private VersionPage page;
+    private final CircleCheck circle = new CircleCheck();
+    private @Nullable String next;
     private Iterator<ObjectVersion> versions;
 
     VersionWalk(Function<@Nullable String, VersionPage> pages) {
         this.pages = pages;
-        this.page = pages.apply(null);
-        this.versions = page.versions().iterator();
+        this.versions = fetch();
     }
 
     @Override
     public boolean hasNext() {
-        while (!versions.hasNext() && page.next() != null) {
-            page = pages.apply(page.next());
-            versions = page.versions().iterator();
+        while (!versions.hasNext() && next != null) {
+            versions = fetch();
         }
         return versions.hasNext();
     }
@@ -33,5 +32,11 @@ final class VersionWalk implements Iterator<ObjectVersion> {
             throw new NoSuchElementException("there are no further versions");
         }
         return versions.next();
+    }
+
+    private Iterator<ObjectVersion> fetch() {
+        VersionPage page = pages.apply(next);
+        next = circle.pass(page.next());
+        return page.versions().iterator();
     }
 }

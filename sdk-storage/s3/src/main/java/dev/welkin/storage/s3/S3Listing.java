@@ -40,7 +40,7 @@ final class S3Listing {
         try (HttpResponse response = client.send(get, attempt)) {
             XmlReader.read(response.body(), page);
         }
-        return page.result(request.cursor());
+        return page.result();
     }
 
     static void query(S3Request request, String name, String value) {
@@ -135,11 +135,11 @@ final class S3Listing {
             }
         }
 
-        ListPage result(@org.jspecify.annotations.Nullable String cursor) {
+        ListPage result() {
             if (!root.equals("ListBucketResult")) {
                 throw bad("is none but <" + dev.welkin.spi.Shown.of(root, 64) + ">");
             }
-            if (truncated && (next.isEmpty() || next.equals(cursor))) {
+            if (truncated && next.isEmpty()) {
                 throw bad("says that it goes on but names no further place, so that it would never end");
             }
             List<ObjectInfo> objects = new ArrayList<>(entries.size());

@@ -143,7 +143,8 @@ final class S3Reads {
         } else if (span.offset() > 0) {
             skip(stream, span.offset()); // a server that knows no ranges
         }
-        return new ObjectBody(info, span, stream, crc32c(headers));
+        boolean whole = span.lengthBytes() == size;
+        return new ObjectBody(info, span, stream, whole ? crc32c(headers) : null);
     }
 
     /** A range of an object that is not there, or has no such bytes. */
@@ -231,7 +232,10 @@ final class S3Reads {
         }
     }
 
-    /** Only the checksum of the whole; one made of the parts' checksums ends with their number. */
+    /**
+     * Only the checksum of the whole; one made of the parts' checksums ends with their number. A range that is a part
+     * of the object comes with the checksum of that part.
+     */
     private static @Nullable Integer crc32c(HttpHeaders headers) {
         String text = headers.first(Checksum.CRC32C.header).orElse("");
         if (text.length() != 8) {

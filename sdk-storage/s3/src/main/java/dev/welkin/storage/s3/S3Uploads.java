@@ -87,13 +87,22 @@ final class S3Uploads {
         Result result = new Result();
         try (HttpResponse response = client.send(request, attempt)) {
             result.headers = response.headers();
-            XmlReader.read(response.body(), result);
+            read(response, result);
         }
         if (result.root.equals("Error")) {
             S3Failure failure = S3Failure.of(200, result.error, result.headers);
             throw S3Errors.of(client.asked(request), failure, client.clock().now());
         }
         return result;
+    }
+
+    /** Where the answer breaks off or is none, what was asked may have been done all the same. */
+    private static void read(HttpResponse response, Result result) {
+        try {
+            XmlReader.read(response.body(), result);
+        } catch (CloudException e) {
+            throw e.toBuilder().outcomeUnknown(true).build();
+        }
     }
 
     private static S3Request part(Upload upload, int number) {

@@ -39,7 +39,7 @@ final class S3Versions {
         try (HttpResponse response = client.send(get, attempt)) {
             XmlReader.read(response.body(), page);
         }
-        return page.result(cursor);
+        return page.result();
     }
 
     /** Collects one page as it is read. */
@@ -67,18 +67,18 @@ final class S3Versions {
             }
         }
 
-        VersionPage result(@Nullable String cursor) {
-            return new VersionPage(entries.stream().map(this::version).toList(), next(cursor));
+        VersionPage result() {
+            return new VersionPage(entries.stream().map(this::version).toList(), next());
         }
 
-        private @Nullable String next(@Nullable String cursor) {
+        private @Nullable String next() {
             if (!page.getOrDefault("IsTruncated", "").strip().equals("true")) {
                 return null;
             }
             String next = key(page.getOrDefault("NextKeyMarker", ""))
                     + SEPARATOR
                     + page.getOrDefault("NextVersionIdMarker", "");
-            if (next.length() == 1 || next.equals(cursor)) {
+            if (next.length() == 1) {
                 throw S3Listing.bad("says that it goes on but names no further place, so that it would never end");
             }
             return next;

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A bucket on a server that misbehaves as it is told, with a clock that waits for nobody. */
@@ -81,6 +82,27 @@ final class FakeS3 implements AutoCloseable {
 
     static FaultReply error(int status, String code) {
         return dated(FaultReply.of(status)).body("<Error><Code>" + code + "</Code><Message>told so</Message></Error>");
+    }
+
+    /** Answers writes in parts: their beginning by itself, parts and completion as told. */
+    static Function<SeenRequest, FaultReply> uploads(
+            Function<SeenRequest, FaultReply> part, Function<SeenRequest, FaultReply> complete) {
+        return request -> {
+            if (request.target().endsWith("?uploads=")) {
+                return FaultReply.ok(
+                        "<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>");
+            }
+            return switch (request.method()) {
+                case "PUT" -> part.apply(request);
+                case "POST" -> complete.apply(request);
+                default -> FaultReply.of(204);
+            };
+        };
+    }
+
+    static FaultReply completed() {
+        return dated(FaultReply.ok("<CompleteMultipartUploadResult><ETag>&quot;0123456789abcdef-3&quot;</ETag>"
+                + "</CompleteMultipartUploadResult>"));
     }
 
     static FaultReply dated(FaultReply reply) {

@@ -7,48 +7,38 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.welkin.storage.Bucket;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutOptions;
-import dev.welkin.storage.testkit.BucketFixture;
-import dev.welkin.testservers.TestServer;
+import dev.welkin.storage.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** One server, two clients: rclone reads what we wrote, and we read what rclone wrote. */
-@Tag("interop")
+/** What we write to S3, others read, and the reverse: rclone and we on one S3Proxy. */
 class RcloneTest {
-    private static final String ODD = "d ü/中+a%20&=#x.txt";
-    private static final String EMPTY = "empty.bin";
-    private static final String LARGE = "large.bin";
-
-    private final byte[] large = new byte[20 << 20];
+    private static final int TWO_PARTS = 12 << 20;
 
     @TempDir
-    private Path temp = Path.of("");
+    private Path folder;
 
-    private @Nullable BucketFixture fixture;
-    private @Nullable Bucket opened;
-    private String name = "";
+    private Rclone rclone;
+    private S3ProxyFixture fixture;
+    private Bucket bucket;
 
     @BeforeEach
-    void open() throws InterruptedException {
-        assumeTrue(installed(), "rclone is not installed: it is not asked whether it reads what we write");
-        new Random(1).nextBytes(large);
-        S3ProxyFixture proxy = S3ProxyFixture.plain();
-        fixture = proxy;
-        opened = proxy.open();
-        name = proxy.bucketName();
+    void open() {
+        Optional<Rclone> found = Rclone.find(folder);
+        assumeTrue(found.isPresent(), Rclone.MISSING);
+        rclone = found.orElseThrow();
+        fixture = S3ProxyFixture.plain();
+        bucket = fixture.open();
     }
 
     @AfterEach
@@ -58,78 +48,94 @@ class RcloneTest {
         }
     }
 
-    @Test
-    void rcloneReadsWhatWeWrote() throws Exception {
-        bucket().put(ODD, "grey".getBytes(UTF_8), PutOptions.metadata(Map.of("owner", "ann")));
-        bucket().put(EMPTY, new byte[0]);
-        bucket().put(LARGE, large, PutOptions.contentType("application/x-large"));
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "two words/and more", "1+1=2", "100%/%20", "d ü/中/\uD83D\uDE00", "it's & ?#[x]"})
+    void aKeyIsTheSameToBoth(String key) throws Exception {
+        bucket.put(key, "ours".getBytes(UTF_8));
 
-        rclone("copy", "s3:" + name, temp.toString());
+        assertThat(rclone.run("lsf", "-R", "--files-only", remote(""))).isEqualTo((key + "\n").getBytes(UTF_8));
+        assertThat(rclone.run("cat", remote(key))).isEqualTo("ours".getBytes(UTF_8));
 
-        assertThat(temp.resolve(ODD)).hasBinaryContent("grey".getBytes(UTF_8));
-        assertThat(temp.resolve(EMPTY)).isEmptyFile();
-        assertThat(temp.resolve(LARGE)).hasBinaryContent(large);
-        assertThat(rclone("lsjson", "-R", "-M", "s3:" + name))
-                .contains("\"owner\":\"ann\"", "\"content-type\":\"application/x-large\"");
+        bucket.delete(key);
+        rclone.run("copyto", file("theirs".getBytes(UTF_8)), remote(key));
+
+        assertThat(bucket.list("")).extracting(ObjectInfo::key).containsExactly(key);
+        assertThat(bucket.getBytes(key)).isEqualTo("theirs".getBytes(UTF_8));
     }
 
     @Test
-    void weReadWhatRcloneWrote() throws Exception {
-        Files.createDirectories(temp.resolve("d ü"));
-        Files.writeString(temp.resolve(ODD), "grey");
-        Files.write(temp.resolve(EMPTY), new byte[0]);
-        Files.write(temp.resolve(LARGE), large);
+    void whatWeWriteInPartsTheyReadAsOne() throws Exception {
+        byte[] content = content(TWO_PARTS);
+        bucket.put("big", content, PutOptions.defaults().withTransfer(Transfer.defaults().withPartBytes(5 << 20)));
 
-        rclone("copy", "-M", "--metadata-set", "owner=ann", temp.toString(), "s3:" + name + "/up");
-
-        assertThat(bucket().list("up/"))
-                .extracting(ObjectInfo::key)
-                .containsExactlyInAnyOrder("up/" + ODD, "up/" + EMPTY, "up/" + LARGE);
-        assertThat(bucket().getBytes("up/" + ODD)).isEqualTo("grey".getBytes(UTF_8));
-        assertThat(bucket().head("up/" + ODD).metadata()).containsEntry("owner", "ann");
-        assertThat(bucket().head("up/" + EMPTY).sizeBytes()).isZero();
-        assertThat(bucket().getBytes("up/" + LARGE)).isEqualTo(large);
+        assertThat(rclone.run("cat", remote("big"))).isEqualTo(content);
+        assertThat(rclone.run("cat", "--offset", "5242870", "--count", "20", remote("big")))
+                .isEqualTo(java.util.Arrays.copyOfRange(content, 5242870, 5242890));
     }
 
-    private Bucket bucket() {
-        return Objects.requireNonNull(opened);
+    @Test
+    void whatTheyWriteInPartsWeReadAsOne() throws Exception {
+        byte[] content = content(TWO_PARTS);
+        rclone.run("copyto", "--s3-upload-cutoff", "5Mi", "--s3-chunk-size", "5Mi", file(content), remote("big"));
+        Path copy = folder.resolve("copy");
+
+        bucket.download("big", copy);
+
+        assertThat(bucket.head("big").sizeBytes()).isEqualTo(TWO_PARTS);
+        assertThat(copy).hasBinaryContent(content);
     }
 
-    private static boolean installed() throws InterruptedException {
-        try {
-            return new ProcessBuilder("rclone", "version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
+    @Test
+    void theyReadOurMetadataAndType() throws Exception {
+        bucket.put(
+                "cat.jpg",
+                new byte[1],
+                PutOptions.metadata(Map.of("stage", "raw", "taken_at", "noon; 12:00")).withContentType("image/jpeg"));
+
+        assertThat(new String(rclone.run("lsjson", "-M", remote("cat.jpg")), UTF_8))
+                .contains("\"stage\":\"raw\"", "\"taken_at\":\"noon; 12:00\"", "\"image/jpeg\"");
+    }
+
+    @Test
+    void weReadTheirMetadataAndType() throws Exception {
+        String[] stage = {"--metadata-set", "stage=raw", "--metadata-set", "content-type=image/jpeg"};
+        rclone.run("copyto", "-M", stage[0], stage[1], stage[2], stage[3], file(new byte[1]), remote("cat.jpg"));
+
+        assertThat(bucket.head("cat.jpg").metadata()).containsEntry("stage", "raw").containsKey("mtime");
+        assertThat(bucket.head("cat.jpg").contentType()).isEqualTo("image/jpeg");
+    }
+
+    @Test
+    void theyFindOurWholeTreeUnchangedAndWeTheirs() throws Exception {
+        Path tree = folder.resolve("tree");
+        for (String name : new String[] {"a", "b/c", "b/d e", "empty"}) {
+            Path file = tree.resolve(name);
+            Files.createDirectories(file.getParent());
+            byte[] content = name.equals("empty") ? new byte[0] : content(1000 + name.length());
+            Files.write(file, content);
+            bucket.put("ours/" + name, content);
         }
+
+        rclone.run("check", "--download", tree.toString(), remote("ours"));
+        rclone.run("copy", tree.toString(), remote("theirs"));
+
+        for (ObjectInfo ours : bucket.list("ours/")) {
+            assertThat(bucket.getBytes(ours.key().replace("ours/", "theirs/"))).isEqualTo(bucket.getBytes(ours.key()));
+        }
+        assertThat(bucket.list("theirs/")).hasSize(4);
     }
 
-    /** Runs rclone with S3Proxy as its remote {@code s3}, in parts of 5 MiB, and returns what it printed. */
-    private String rclone(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("rclone", "--config", temp.resolveSibling("none") + ".conf"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--s3-upload-cutoff", "5M", "--s3-chunk-size", "5M", "--retries", "1", "-q"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
-        builder.environment()
-                .putAll(Map.of(
-                        "RCLONE_CONFIG_S3_TYPE", "s3",
-                        "RCLONE_CONFIG_S3_PROVIDER", "Other",
-                        "RCLONE_CONFIG_S3_ENDPOINT",
-                                TestServer.shared("s3proxy").uri().toString(),
-                        "RCLONE_CONFIG_S3_ACCESS_KEY_ID", "welkin-test",
-                        "RCLONE_CONFIG_S3_SECRET_ACCESS_KEY", "welkin-test-secret",
-                        "RCLONE_CONFIG_S3_REGION", "us-east-1",
-                        "RCLONE_CONFIG_S3_NO_CHECK_BUCKET", "true",
-                        "LC_ALL", "C.UTF-8"));
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(printed).isTrue();
-        assertThat(process.exitValue()).as(printed).isZero();
-        return printed;
+    private String remote(String key) {
+        return "s3:" + fixture.bucket() + "/" + key;
+    }
+
+    private String file(byte[] content) throws IOException {
+        return Files.write(folder.resolve("file"), content).toString();
+    }
+
+    private static byte[] content(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
     }
 }

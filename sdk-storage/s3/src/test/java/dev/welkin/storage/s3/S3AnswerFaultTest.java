@@ -114,6 +114,33 @@ class S3AnswerFaultTest {
     }
 
     @Test
+    void aListingThatGoesInALargerCircleEndsToo() {
+        s3.server.always(request -> {
+            String next = request.target().contains("continuation-token=b") ? "c" : request.target().contains("token=c") ? "a" : "b";
+            return FaultReply.ok(listing(
+                    "a", "<IsTruncated>true</IsTruncated><NextContinuationToken>" + next + "</NextContinuationToken>"));
+        });
+
+        assertFails(ErrorCode.CORRUPTED, () -> s3.bucket.list("").forEach(object -> {}));
+
+        assertThat(s3.server.requests()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void versionsThatRepeatTheirMarkerEnd() {
+        s3.close();
+        try (FakeS3 versioned = FakeS3.start(FakeS3.NOW, Map.of("versions", "true"))) {
+            versioned.server.always(FaultReply.ok("<ListVersionsResult><IsTruncated>true</IsTruncated>"
+                    + "<NextKeyMarker>k</NextKeyMarker><NextVersionIdMarker>v</NextVersionIdMarker>"
+                    + "</ListVersionsResult>"));
+
+            assertFails(ErrorCode.CORRUPTED, () -> versioned.bucket.versions("").forEach(version -> {}));
+
+            assertThat(versioned.server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void aKeyOfAMebibyteIsNoKey() {
         s3.server.always(FaultReply.ok(listing("k".repeat(1 << 20), "")));
 

@@ -73,6 +73,11 @@ final class S3ProxyFixture implements BucketFixture {
         return name;
     }
 
+    /** Its bucket on the server. */
+    String bucket() {
+        return bucket;
+    }
+
     @Override
     public Judge judge() {
         return Judge.server(TestServer.shared("s3proxy").product());

@@ -39,11 +39,11 @@ class S3UploadFaultTest {
     @Test
     void aPartWhoseConnectionIsResetIsTheOnlyOneSentAgain() {
         AtomicBoolean reset = new AtomicBoolean();
-        s3.server.always(uploads(
+        s3.server.always(FakeS3.uploads(
                 request -> request.target().contains("partNumber=2") && reset.compareAndSet(false, true)
                         ? FaultReply.lost()
                         : FakeS3.written(),
-                request -> completed()));
+                request -> FakeS3.completed()));
 
         ObjectInfo written = s3.bucket.put("big", THREE_PARTS);
 
@@ -56,9 +56,9 @@ class S3UploadFaultTest {
     @Test
     void aCompletionThatAnswers200WithAnErrorIsTriedAgain() {
         AtomicInteger asked = new AtomicInteger();
-        s3.server.always(uploads(
+        s3.server.always(FakeS3.uploads(
                 request -> FakeS3.written(),
-                request -> asked.incrementAndGet() == 1 ? FakeS3.error(200, "InternalError") : completed()));
+                request -> asked.incrementAndGet() == 1 ? FakeS3.error(200, "InternalError") : FakeS3.completed()));
 
         assertThat(s3.bucket.put("big", THREE_PARTS).token().value()).isEqualTo("0123456789abcdef-3");
 
@@ -67,7 +67,7 @@ class S3UploadFaultTest {
 
     @Test
     void aCompletionThatIsRefusedIn200GivesTheUploadUp() {
-        s3.server.always(uploads(request -> FakeS3.written(), request -> FakeS3.error(200, "AccessDenied")));
+        s3.server.always(FakeS3.uploads(request -> FakeS3.written(), request -> FakeS3.error(200, "AccessDenied")));
 
         assertThatExceptionOfType(CloudException.class)
                 .isThrownBy(() -> s3.bucket.put("big", THREE_PARTS))
@@ -80,7 +80,7 @@ class S3UploadFaultTest {
     void aLostReplyToACompletionIsResolvedByTheMarker() {
         Map<String, String> seen = new ConcurrentHashMap<>();
         AtomicInteger asked = new AtomicInteger();
-        Function<SeenRequest, FaultReply> uploads = uploads(
+        Function<SeenRequest, FaultReply> uploads = FakeS3.uploads(
                 request -> FakeS3.written(),
                 request -> asked.incrementAndGet() == 1 ? FaultReply.lost() : FakeS3.error(404, "NoSuchUpload"));
         s3.server.always(request -> {
@@ -128,7 +128,7 @@ class S3UploadFaultTest {
         Files.writeString(file, session("old"));
         s3.close();
         s3 = FakeS3.ambient(Map.of("AWS_SHARED_CREDENTIALS_FILE", file.toString()));
-        Function<SeenRequest, FaultReply> uploads = uploads(request -> FakeS3.written(), request -> completed());
+        Function<SeenRequest, FaultReply> uploads = FakeS3.uploads(request -> FakeS3.written(), request -> FakeS3.completed());
         AtomicBoolean expired = new AtomicBoolean();
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         s3.server.always(request -> {
@@ -165,26 +165,6 @@ class S3UploadFaultTest {
 
     private long parts(int number) {
         return s3.count(request -> request.target().contains("partNumber=" + number));
-    }
-
-    private static Function<SeenRequest, FaultReply> uploads(
-            Function<SeenRequest, FaultReply> part, Function<SeenRequest, FaultReply> complete) {
-        return request -> {
-            if (request.target().endsWith("?uploads=")) {
-                return FaultReply.ok(
-                        "<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>");
-            }
-            return switch (request.method()) {
-                case "PUT" -> part.apply(request);
-                case "POST" -> complete.apply(request);
-                default -> FaultReply.of(204);
-            };
-        };
-    }
-
-    private static FaultReply completed() {
-        return FakeS3.dated(FaultReply.ok("<CompleteMultipartUploadResult><ETag>&quot;0123456789abcdef-3&quot;</ETag>"
-                + "</CompleteMultipartUploadResult>"));
     }
 
     private static String session(String token) {
