@@ -73,6 +73,49 @@ class S3AccessTest {
     }
 
     @Test
+    void aHeadThatIsRedirectedTellsTheRegionToo() {
+        try (FakeS3 s3 = FakeS3.start()) {
+            s3.server.always(
+                    request -> request.header("Authorization").orElse("").contains("/eu-central-1/s3/")
+                            ? FakeS3.object("x")
+                            : FaultReply.of(301).header("x-amz-bucket-region", "eu-central-1"));
+
+            assertThat(s3.bucket.head("a").sizeBytes()).isEqualTo(1);
+            assertThat(s3.server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void regionsThatPointAtEachOtherEndWithAnErrorThatNamesOne() {
+        try (FakeS3 s3 = FakeS3.start()) {
+            s3.server.always(request -> {
+                boolean here = request.header("Authorization").orElse("").contains("/eu-west-1/s3/");
+                return FaultReply.of(400)
+                        .body("<Error><Code>AuthorizationHeaderMalformed</Code><Region>"
+                                + (here ? "eu-central-1" : "eu-west-1") + "</Region></Error>");
+            });
+
+            assertThatExceptionOfType(CloudException.class)
+                    .isThrownBy(() -> s3.bucket.getBytes("a"))
+                    .returns("wrong_region", CloudException::reason)
+                    .withMessageContaining("The bucket is in the region eu-west-1");
+            assertThat(s3.server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aClockThatTheServerCallsWrongAndIsNotIsNotTriedAgain() {
+        try (FakeS3 s3 = FakeS3.start()) {
+            s3.server.always(FakeS3.error(403, "RequestTimeTooSkewed"));
+
+            assertThatExceptionOfType(CloudException.class)
+                    .isThrownBy(() -> s3.bucket.put("a", new byte[1]))
+                    .returns("clock_skew", CloudException::reason);
+            assertThat(s3.server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void aRedirectToAnotherServerIsNotFollowed() {
         try (FakeS3 s3 = FakeS3.start();
                 FaultServer other = FaultServer.start()) {

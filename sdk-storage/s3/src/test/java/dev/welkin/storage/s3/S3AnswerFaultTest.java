@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.DeleteResult;
+import dev.welkin.storage.Destination;
+import dev.welkin.storage.PresignOptions;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StoredObject;
 import dev.welkin.testkit.FaultReply;
@@ -158,6 +160,42 @@ class S3AnswerFaultTest {
         s3.server.always(bomb);
 
         assertThatExceptionOfType(CloudException.class).isThrownBy(() -> s3.bucket.head("key"));
+    }
+
+    @Test
+    void manySmallHeadersOfMetadataAreAnErrorToo() {
+        FaultReply bomb = FakeS3.object("x");
+        for (int i = 0; i < 20_000; i++) {
+            bomb = bomb.header("x-amz-meta-a" + i, "m");
+        }
+        s3.server.always(bomb);
+
+        assertThatExceptionOfType(CloudException.class).isThrownBy(() -> s3.bucket.head("key"));
+    }
+
+    @Test
+    void aKeyOfAMebibyteIsRefusedInEveryCallBeforeAnythingIsSent() {
+        String key = "k".repeat(1 << 20);
+
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.getBytes(key));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.head(key));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.delete(key));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.deleteAll(List.of("a", key)));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.copy("a", Destination.key(key)));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.list(key));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.startUpload(key, PutOptions.defaults()));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.presignGet(key, PresignOptions.defaults()));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.versions(key).iterator().hasNext());
+        assertThat(s3.server.requests()).isEmpty();
+    }
+
+    @Test
+    void aMebibyteOfMetadataIsRefusedBeforeAnythingIsSent() {
+        PutOptions bomb = PutOptions.metadata(Map.of("a", "m".repeat(1 << 20)));
+
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.put("key", new byte[1], bomb));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.startUpload("key", bomb));
+        assertThat(s3.server.requests()).isEmpty();
     }
 
     @Test

@@ -63,7 +63,7 @@ class S3AnyAnswerTest {
         calls.put("deleteAll", bucket -> bucket.deleteAll(List.of("a", "b")));
         calls.put("tags", bucket -> bucket.tags("a"));
         calls.put("copy", bucket -> bucket.copy("a", Destination.key("b")));
-        calls.put("startUpload", bucket -> bucket.startUpload("a", PutOptions.defaults()).abort());
+        calls.put("startUpload", bucket -> bucket.startUpload("a", PutOptions.defaults()).close());
         calls.put("error", bucket -> bucket.getBytes("a"));
         return calls;
     }
