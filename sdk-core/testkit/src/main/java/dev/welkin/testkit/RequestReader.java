@@ -51,6 +51,9 @@ final class RequestReader {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not a header field: " + line);
+            }
             headers.add(Map.entry(
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }

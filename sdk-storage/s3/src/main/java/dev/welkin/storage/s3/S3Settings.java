@@ -100,7 +100,8 @@ record S3Settings(
         }
         URI uri = parsed(options, text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
+        boolean more = uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
+        if (!http || uri.getHost() == null || more) {
             throw options.invalid("endpoint", "must be http or https with a host and nothing but a path behind it");
         }
         return uri;

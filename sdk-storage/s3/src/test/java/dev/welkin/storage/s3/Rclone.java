@@ -53,6 +53,7 @@ final class Rclone {
         ProcessBuilder builder = new ProcessBuilder("sh", script(arguments).toString())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RCLONE_"));
         builder.environment().putAll(settings());
         Process process = builder.start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

@@ -70,10 +70,10 @@ class S3ThrottleTest {
         for (String word : List.of("SlowDown", "TooManyRequests", "RequestLimitExceeded", "BandwidthLimitExceeded")) {
             s3.server.enqueue(FakeS3.error(503, word));
         }
-        s3.server.enqueue(FaultReply.of(429));
         s3.server.always(FakeS3.object("x"));
 
         assertThat(s3.bucket.getBytes("a")).hasSize(1);
+        s3.server.enqueue(FaultReply.of(429));
         assertThat(s3.bucket.getBytes("b")).hasSize(1);
         assertThat(s3.server.requests()).hasSize(7);
     }
