@@ -60,8 +60,16 @@ class RequiredCapabilitiesTest {
             case "ai local" -> "local:extractive";
             case "storage azure" -> Map.of("url", "azure://account/container", "accountKey", "a2V5");
             case "storage gs" -> Map.of("url", "gs://photos", "credentials", "anonymous");
-            case "storage swift" -> Map.of(
-                    "url", "swift://it", "endpoint", "https://keystone.example/v3", "username", "me", "password", "x");
+            case "storage swift" ->
+                Map.of(
+                        "url",
+                        "swift://it",
+                        "endpoint",
+                        "https://keystone.example/v3",
+                        "username",
+                        "me",
+                        "password",
+                        "x");
             case "storage s3" -> "s3://photos?region=eu-west-1";
             default -> row.backend() + ":it";
         };

@@ -126,7 +126,8 @@ class PoisonedConfigTest {
                         "AWS_ACCESS_KEY_ID", CANARY,
                         "AWS_SECRET_ACCESS_KEY", CANARY,
                         "AWS_SESSION_TOKEN", CANARY,
-                        "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("credentials").toString(),
+                        "AWS_SHARED_CREDENTIALS_FILE",
+                                folder.resolve("credentials").toString(),
                         "AWS_CONTAINER_CREDENTIALS_FULL_URI", metadata.uri("/").toString(),
                         "ALIBABA_CLOUD_ACCESS_KEY_ID", CANARY,
                         "ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY))

@@ -66,7 +66,10 @@ class RcloneTest {
     @Test
     void whatWeWriteInPartsTheyReadAsOne() throws Exception {
         byte[] content = content(TWO_PARTS);
-        bucket.put("big", content, PutOptions.defaults().withTransfer(Transfer.defaults().withPartBytes(5 << 20)));
+        bucket.put(
+                "big",
+                content,
+                PutOptions.defaults().withTransfer(Transfer.defaults().withPartBytes(5 << 20)));
 
         assertThat(rclone.run("cat", remote("big"))).isEqualTo(content);
         assertThat(rclone.run("cat", "--offset", "5242870", "--count", "20", remote("big")))
@@ -90,7 +93,8 @@ class RcloneTest {
         bucket.put(
                 "cat.jpg",
                 new byte[1],
-                PutOptions.metadata(Map.of("stage", "raw", "taken_at", "noon; 12:00")).withContentType("image/jpeg"));
+                PutOptions.metadata(Map.of("stage", "raw", "taken_at", "noon; 12:00"))
+                        .withContentType("image/jpeg"));
 
         assertThat(new String(rclone.run("lsjson", "-M", remote("cat.jpg")), UTF_8))
                 .contains("\"stage\":\"raw\"", "\"taken_at\":\"noon; 12:00\"", "\"image/jpeg\"");
@@ -101,7 +105,9 @@ class RcloneTest {
         String[] stage = {"--metadata-set", "stage=raw", "--metadata-set", "content-type=image/jpeg"};
         rclone.run("copyto", "-M", stage[0], stage[1], stage[2], stage[3], file(new byte[1]), remote("cat.jpg"));
 
-        assertThat(bucket.head("cat.jpg").metadata()).containsEntry("stage", "raw").containsKey("mtime");
+        assertThat(bucket.head("cat.jpg").metadata())
+                .containsEntry("stage", "raw")
+                .containsKey("mtime");
         assertThat(bucket.head("cat.jpg").contentType()).isEqualTo("image/jpeg");
     }
 

@@ -118,7 +118,9 @@ class S3AnswerFaultTest {
     @Test
     void aListingThatGoesInALargerCircleEndsToo() {
         s3.server.always(request -> {
-            String next = request.target().contains("continuation-token=b") ? "c" : request.target().contains("token=c") ? "a" : "b";
+            String next = request.target().contains("continuation-token=b")
+                    ? "c"
+                    : request.target().contains("token=c") ? "a" : "b";
             return FaultReply.ok(listing(
                     "a", "<IsTruncated>true</IsTruncated><NextContinuationToken>" + next + "</NextContinuationToken>"));
         });
@@ -185,7 +187,9 @@ class S3AnswerFaultTest {
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.list(key));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.startUpload(key, PutOptions.defaults()));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.presignGet(key, PresignOptions.defaults()));
-        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.versions(key).iterator().hasNext());
+        assertFails(
+                ErrorCode.INVALID_ARGUMENT,
+                () -> s3.bucket.versions(key).iterator().hasNext());
         assertThat(s3.server.requests()).isEmpty();
     }
 

@@ -63,7 +63,9 @@ class S3AnyAnswerTest {
         calls.put("deleteAll", bucket -> bucket.deleteAll(List.of("a", "b")));
         calls.put("tags", bucket -> bucket.tags("a"));
         calls.put("copy", bucket -> bucket.copy("a", Destination.key("b")));
-        calls.put("startUpload", bucket -> bucket.startUpload("a", PutOptions.defaults()).close());
+        calls.put(
+                "startUpload",
+                bucket -> bucket.startUpload("a", PutOptions.defaults()).close());
         calls.put("error", bucket -> bucket.getBytes("a"));
         return calls;
     }
@@ -84,9 +86,10 @@ class S3AnyAnswerTest {
     void aDocumentIsAResultOrACloudException(@ForAll("kinds") String call, @ForAll("damages") Damage damage) {
         String answer = damage.to(ANSWERS.getOrDefault(call, ""));
         int status = call.equals("error") ? 403 : 200;
-        s3().server.always(request -> request.method().equals("HEAD")
-                ? FakeS3.object("x")
-                : FaultReply.of(status).body(answer.getBytes(UTF_8)));
+        s3().server
+                .always(request -> request.method().equals("HEAD")
+                        ? FakeS3.object("x")
+                        : FaultReply.of(status).body(answer.getBytes(UTF_8)));
 
         assertGivesResultOrCloudException(CALLS.get(call));
     }
@@ -112,9 +115,10 @@ class S3AnyAnswerTest {
     private static void assertGivesResultOrCloudException(@Nullable Consumer<Bucket> call) {
         assertThat(call).isNotNull();
         Throwable thrown = call == null ? null : catchThrowable(() -> call.accept(s3().bucket));
-        assertThat(thrown).satisfiesAnyOf(
-                none -> assertThat(none).isNull(),
-                failure -> assertThat(failure).isInstanceOf(CloudException.class));
+        assertThat(thrown)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        failure -> assertThat(failure).isInstanceOf(CloudException.class));
         if (thrown != null) {
             assertThat(thrown.getMessage()).hasSizeLessThan(2000).doesNotContain("hahahaha", "\n", "\u001b");
         }
@@ -148,7 +152,10 @@ class S3AnyAnswerTest {
                 "true",
                 "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken><NextKeyMarker>t</NextKeyMarker>");
         return Combinators.combine(
-                        Arbitraries.doubles().between(0, 1), Arbitraries.integers().between(0, 40), text, Arbitraries.of(true, false))
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.integers().between(0, 40),
+                        text,
+                        Arbitraries.of(true, false))
                 .as(Damage::new);
     }
 
@@ -172,7 +179,16 @@ class S3AnyAnswerTest {
     @Provide
     Arbitrary<String> values() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", "\"\"", "W/\"\"", "\"", "-1", "bytes 5-1/0", "=?UTF-8?B?////?=", "=?UTF-8?Q?=?=", "=?UTF-8?Q?=C3?="),
+                Arbitraries.of(
+                        "",
+                        "\"\"",
+                        "W/\"\"",
+                        "\"",
+                        "-1",
+                        "bytes 5-1/0",
+                        "=?UTF-8?B?////?=",
+                        "=?UTF-8?Q?=?=",
+                        "=?UTF-8?Q?=C3?="),
                 Arbitraries.strings().withCharRange('\u0020', '\u007e').ofMaxLength(40),
                 Arbitraries.strings().withCharRange('\u00a1', '\u2fff').ofMaxLength(20));
     }

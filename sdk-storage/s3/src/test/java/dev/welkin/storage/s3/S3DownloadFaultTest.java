@@ -161,6 +161,7 @@ class S3DownloadFaultTest {
         CRC32C checksum = new CRC32C();
         checksum.update(content.getBytes(UTF_8));
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
     }
 }

@@ -128,7 +128,8 @@ class S3UploadFaultTest {
         Files.writeString(file, session("old"));
         s3.close();
         s3 = FakeS3.ambient(Map.of("AWS_SHARED_CREDENTIALS_FILE", file.toString()));
-        Function<SeenRequest, FaultReply> uploads = FakeS3.uploads(request -> FakeS3.written(), request -> FakeS3.completed());
+        Function<SeenRequest, FaultReply> uploads =
+                FakeS3.uploads(request -> FakeS3.written(), request -> FakeS3.completed());
         AtomicBoolean expired = new AtomicBoolean();
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         s3.server.always(request -> {
