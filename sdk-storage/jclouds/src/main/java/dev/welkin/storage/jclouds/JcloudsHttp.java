@@ -135,7 +135,20 @@ final class JcloudsHttp implements HttpCommandExecutorService {
     }
 
     /** What jclouds sends: requests to sign in, so it may hold a password. */
-    private record PayloadBody(byte[] bytes, @Nullable String contentType) implements HttpBody {
+    private static final class PayloadBody implements HttpBody {
+        private final byte[] bytes;
+        private final @Nullable String contentType;
+
+        PayloadBody(byte[] bytes, @Nullable String contentType) {
+            this.bytes = bytes;
+            this.contentType = contentType;
+        }
+
+        @Override
+        public @Nullable String contentType() {
+            return contentType;
+        }
+
         @Override
         public long lengthBytes() {
             return bytes.length;
