@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,25 @@ class SmartPlatformTest {
         }
         finish(folder);
         assertThat(report(folder)).isEqualTo(report(undisturbed));
+    }
+
+    @Test
+    @Tag("soak")
+    void fiftyKillsWithWorkUnderWayChangeNoReport(@TempDir Path temp) throws IOException {
+        Random random = new Random(50);
+        int underway = 0;
+        for (int kill = 0; underway < 50; kill++) {
+            assertThat(kill).as("kills tried").isLessThan(150);
+            Path folder = temp.resolve("run-" + kill);
+            try (ChildJvm run = start(folder)) {
+                run.awaitLine(line -> true, LONG);
+                busyFor(Duration.ofMillis(random.nextInt(2500)));
+                run.kill();
+                underway += run.output().stream().noneMatch(line -> line.startsWith("Report:")) ? 1 : 0;
+            }
+            finish(folder);
+            assertThat(report(folder)).as("after kill %d", kill).isEqualTo(report(undisturbed));
+        }
     }
 
     private static ChildJvm start(Path folder) {
