@@ -7,13 +7,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Names of the configuration that stand for views of other names, as in {@code mirrored:here,there}. */
 final class ConfiguredViews {
-    private static final Set<String> SCHEMES =
-            Set.of("failover", "mirrored", "cached", "encrypted", "prefixed", "readonly");
+    /** A view by its scheme: what the target says, and the buckets that it names. */
+    private static final Map<String, BiFunction<Target, List<Bucket>, Bucket>> VIEWS = Map.of(
+            "failover", (target, of) -> several(target, of, of.get(0)::failover),
+            "mirrored", (target, of) -> several(target, of, of.get(0)::mirrored),
+            "cached", (target, of) -> cached(target, single(target, of)),
+            "encrypted", (target, of) -> encrypted(target, single(target, of)),
+            "prefixed", (target, of) -> prefixed(target, single(target, of)),
+            "readonly", (target, of) -> readOnly(target, single(target, of)));
 
     private final Cloud cloud;
 
@@ -28,12 +36,13 @@ final class ConfiguredViews {
     /** Opens a name; those within whose views it stands may not come again. */
     private Bucket open(String name, List<String> within) {
         Target target = OpenBucket.only(cloud.context().targets(OpenBucket.SERVICE, name));
-        if (!SCHEMES.contains(target.scheme())) {
+        BiFunction<Target, List<Bucket>, Bucket> view = VIEWS.get(target.scheme());
+        if (view == null) {
             return Bucket.of(OpenBucket.of(target, cloud.context()), null);
         }
         List<String> path = new ArrayList<>(within);
         path.add(target.name());
-        return view(target, buckets(target, path));
+        return view.apply(target, buckets(target, path));
     }
 
     private List<Bucket> buckets(Target target, List<String> path) {
@@ -45,17 +54,6 @@ final class ConfiguredViews {
             buckets.add(open(name.strip(), path));
         }
         return buckets;
-    }
-
-    private Bucket view(Target target, List<Bucket> of) {
-        return switch (target.scheme()) {
-            case "failover" -> several(target, of, of.get(0)::failover);
-            case "mirrored" -> several(target, of, of.get(0)::mirrored);
-            case "cached" -> cached(target, single(target, of));
-            case "encrypted" -> encrypted(target, single(target, of));
-            case "prefixed" -> prefixed(target, single(target, of));
-            default -> readOnly(target, single(target, of));
-        };
     }
 
     private static Bucket several(Target target, List<Bucket> of, Function<Bucket[], Bucket> view) {
