@@ -12,10 +12,11 @@ import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.SeenRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class S3HalfSentTest {
 
     @Test
     void aCompletionWhoseAnswerBreaksOffIsResolvedByTheMarker() {
-        AtomicReference<String> marker = new AtomicReference<>("");
+        Map<String, String> markers = new ConcurrentHashMap<>();
         AtomicInteger completions = new AtomicInteger();
         var uploads = FakeS3.uploads(
                 part -> FakeS3.written(),
@@ -91,9 +92,9 @@ class S3HalfSentTest {
                         ? FakeS3.completed().cutAfter(40)
                         : FakeS3.error(404, "NoSuchUpload"));
         s3.server.always(request -> {
-            request.header(MARKER).ifPresent(marker::set);
+            request.header(MARKER).ifPresent(marker -> markers.put(MARKER, marker));
             return request.method().equals("HEAD")
-                    ? FakeS3.object("x").header(MARKER, marker.get())
+                    ? FakeS3.object("x").header(MARKER, markers.getOrDefault(MARKER, ""))
                     : uploads.apply(request);
         });
 
