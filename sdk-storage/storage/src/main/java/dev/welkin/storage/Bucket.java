@@ -551,9 +551,10 @@ public final class Bucket implements AutoCloseable {
      *
      * @param prefix the beginning of the keys; "" for all
      * @return the versions, fetched as they are walked through
-     * @throws CloudException UNSUPPORTED if the bucket keeps no versions
+     * @throws CloudException INVALID_ARGUMENT if no key can begin so; UNSUPPORTED if the bucket keeps no versions
      */
     public Iterable<ObjectVersion> versions(String prefix) {
+        ObjectKey.checkPrefix(prefix);
         calls.capabilities().require(StorageFeature.VERSIONS);
         return () -> new VersionWalk(cursor -> calls.listVersions(prefix, cursor));
     }

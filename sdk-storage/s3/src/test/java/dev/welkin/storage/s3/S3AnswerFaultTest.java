@@ -185,19 +185,10 @@ class S3AnswerFaultTest {
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.deleteAll(List.of("a", key)));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.copy("a", Destination.key(key)));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.list(key));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.versions(key));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.startUpload(key, PutOptions.defaults()));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> s3.bucket.presignGet(key, PresignOptions.defaults()));
         assertThat(s3.server.requests()).isEmpty();
-    }
-
-    @Test
-    void versionsOfAKeyOfAMebibyteAreRefusedBeforeAnythingIsSent() {
-        try (FakeS3 versioned = FakeS3.start(FakeS3.NOW, Map.of("versions", "true"))) {
-            assertFails(
-                    ErrorCode.INVALID_ARGUMENT,
-                    () -> versioned.bucket.versions("k".repeat(1 << 20)).forEach(version -> {}));
-            assertThat(versioned.server.requests()).isEmpty();
-        }
     }
 
     @Test
