@@ -52,7 +52,7 @@ class RequiredCapabilitiesTest {
 
     @Test
     void everyRowOfTheTableIsRead() {
-        assertThat(rows()).hasSize(11);
+        assertThat(rows()).hasSize(12);
     }
 
     private static Object target(Row row) {
