@@ -1,6 +1,7 @@
 package dev.welkin.ai.anomaly;
 
 import dev.welkin.CloudException;
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class AnomalyDetector {
     public static final double ALARM = 0.5;
 
     private static final double LARGEST = 1e150;
-    private static final int MAGIC = 0x574c4b44; // WLKD
+    private static final Envelope ENVELOPE = new Envelope(0x574c4b44, "anomaly detector"); // WLKD
 
     private final AnomalySettings settings;
     private final Surprise surprise;
@@ -165,7 +166,7 @@ public final class AnomalyDetector {
      * @return the bytes, for {@link #load}
      */
     public byte[] save() {
-        return StateFile.write(MAGIC, out -> {
+        return ENVELOPE.write(out -> {
             save(settings, out);
             saveState(out);
         });
@@ -179,7 +180,7 @@ public final class AnomalyDetector {
      * @throws CloudException CORRUPTED if the bytes are cut, altered, or of another kind or version
      */
     public static AnomalyDetector load(byte[] bytes) {
-        return StateFile.read(bytes, MAGIC, in -> {
+        return ENVELOPE.read(bytes, in -> {
             AnomalyDetector detector = create(loadSettings(in));
             detector.loadState(in);
             return detector;
@@ -195,11 +196,7 @@ public final class AnomalyDetector {
     }
 
     static AnomalySettings loadSettings(DataInput in) throws IOException {
-        try {
-            return new AnomalySettings(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readDouble());
-        } catch (CloudException outOfRange) {
-            throw new IOException(outOfRange);
-        }
+        return new AnomalySettings(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readDouble());
     }
 
     void saveState(DataOutput out) throws IOException {

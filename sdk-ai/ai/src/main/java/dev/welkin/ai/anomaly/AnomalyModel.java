@@ -2,6 +2,7 @@ package dev.welkin.ai.anomaly;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.saved.Envelope;
 import dev.welkin.ai.models.Model;
 import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.models.ModelFormat;
@@ -27,7 +28,7 @@ public final class AnomalyModel implements Model {
     private static final String FORMAT_NAME = "welkin-anomaly-1";
     private static final String FILE = "anomaly.bin";
 
-    private static final int MAGIC = 0x574c4b4d; // WLKM
+    private static final Envelope ENVELOPE = new Envelope(0x574c4b4d, "anomaly model"); // WLKM
     private static final int MOST_SERIES = 100_000;
 
     private final AnomalySettings settings;
@@ -93,7 +94,7 @@ public final class AnomalyModel implements Model {
                         "The detector of " + series + " has " + detector.settings() + ", the model " + settings
                                 + "; detectors of one model share their settings.");
             }
-            states.put(series, StateFile.bytes(detector::saveState));
+            states.put(series, Envelope.bytes(detector::saveState));
         });
         return new AnomalyModel(settings, states);
     }
@@ -147,7 +148,7 @@ public final class AnomalyModel implements Model {
      * @return the bytes, for {@link #load}
      */
     public byte[] save() {
-        return StateFile.write(MAGIC, out -> {
+        return ENVELOPE.write(out -> {
             AnomalyDetector.save(settings, out);
             out.writeInt(states.size());
             for (Map.Entry<String, byte[]> entry : states.entrySet()) {
@@ -165,19 +166,16 @@ public final class AnomalyModel implements Model {
      * @throws CloudException CORRUPTED if the bytes are cut, altered, or of another kind or version
      */
     public static AnomalyModel load(byte[] bytes) {
-        return StateFile.read(bytes, MAGIC, in -> {
+        return ENVELOPE.read(bytes, in -> {
             AnomalySettings settings = AnomalyDetector.loadSettings(in);
             return new AnomalyModel(settings, states(settings, in));
         });
     }
 
     private static Map<String, byte[]> states(AnomalySettings settings, DataInputStream in) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > MOST_SERIES) {
-            throw StateFile.corrupted("it claims " + count + " series; at most " + MOST_SERIES + " are read");
-        }
+        int count = Envelope.count(in, MOST_SERIES, Short.BYTES, "series");
         AnomalyDetector probe = AnomalyDetector.create(settings);
-        int length = StateFile.bytes(probe::saveState).length;
+        int length = Envelope.bytes(probe::saveState).length;
         Map<String, byte[]> states = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             String series = in.readUTF();

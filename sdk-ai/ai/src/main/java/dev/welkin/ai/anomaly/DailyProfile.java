@@ -1,5 +1,6 @@
 package dev.welkin.ai.anomaly;
 
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class DailyProfile {
 
     void load(DataInput in) throws IOException {
         for (int slot = 0; slot < usual.length; slot++) {
-            usual[slot] = StateFile.finite(in);
+            usual[slot] = Envelope.finite(in);
             seen[slot] = in.readLong();
         }
     }

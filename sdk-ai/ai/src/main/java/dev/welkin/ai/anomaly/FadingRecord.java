@@ -1,5 +1,6 @@
 package dev.welkin.ai.anomaly;
 
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -46,6 +47,6 @@ final class FadingRecord {
     }
 
     void load(DataInput in) throws IOException {
-        record = StateFile.finite(in);
+        record = Envelope.finite(in);
     }
 }

@@ -1,5 +1,6 @@
 package dev.welkin.ai.anomaly;
 
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class Pace {
 
     void load(DataInput in) throws IOException {
         latest = in.readLong();
-        usualMillis = StateFile.finite(in);
+        usualMillis = Envelope.finite(in);
         intervals = in.readLong();
         repeated = in.readLong();
         outOfOrder = in.readLong();

@@ -1,5 +1,6 @@
 package dev.welkin.ai.anomaly;
 
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -48,9 +49,9 @@ final class Restlessness {
     }
 
     void load(DataInput in) throws IOException {
-        late = StateFile.finite(in);
-        usual = StateFile.finite(in);
-        previous = StateFile.finite(in);
+        late = Envelope.finite(in);
+        usual = Envelope.finite(in);
+        previous = Envelope.finite(in);
         count = in.readLong();
     }
 }

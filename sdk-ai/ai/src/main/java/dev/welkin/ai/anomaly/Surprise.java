@@ -1,5 +1,6 @@
 package dev.welkin.ai.anomaly;
 
+import dev.welkin.ai.internal.saved.Envelope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -77,6 +78,6 @@ final class Surprise {
         residuals.load(in);
         drifts.load(in);
         changes.load(in);
-        drift = StateFile.finite(in);
+        drift = Envelope.finite(in);
     }
 }

@@ -2,6 +2,7 @@ package dev.welkin.ai.text;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.text.TextFeatures;
 import dev.welkin.ai.models.Model;
 import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.models.ModelFormat;
@@ -36,7 +37,7 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
         this.options = options;
         this.labels = List.copyOf(labels);
         this.model = model;
-        this.features = new TextFeatures(options);
+        this.features = features(options);
     }
 
     /**
@@ -62,7 +63,7 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
         List<String> labels =
                 List.copyOf(new TreeSet<>(examples.stream().map(Labeled::label).toList()));
         checkLabels(labels, options);
-        TextFeatures features = new TextFeatures(options);
+        TextFeatures features = features(options);
         int[][] inputs = examples.stream().map(e -> features.of(e.text())).toArray(int[][]::new);
         Map<String, Integer> numbers = new LinkedHashMap<>();
         labels.forEach(label -> numbers.put(label, numbers.size()));
@@ -157,6 +158,10 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
     @Override
     public String toString() {
         return "TextClassifier of " + labels.size() + " classes";
+    }
+
+    private static TextFeatures features(TextOptions options) {
+        return new TextFeatures(options.maxWords(), options.maxChars(), options.hashBits());
     }
 
     private static void checkLabels(List<String> labels, TextOptions options) {

@@ -1,4 +1,4 @@
-package dev.welkin.ai.text;
+package dev.welkin.ai.internal.text;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.List;
  * Turns a text into numbers of hashed features: sequences of words, with marks for beginning and end, and sequences of
  * characters over the whole text. Each feature counts once, however often it occurs.
  */
-final class TextFeatures {
-    /** Longer texts are cut: a class shows in the first hundred thousand characters or not at all. */
-    static final int MAX_CHARS = 100_000;
+public final class TextFeatures {
+    /** Longer texts are cut: what a text is about shows in its first hundred thousand characters or not at all. */
+    public static final int MAX_CHARS = 100_000;
 
     private static final int CHARS_SEED = 17;
 
@@ -17,14 +17,26 @@ final class TextFeatures {
     private final int maxChars;
     private final int mask;
 
-    TextFeatures(TextOptions options) {
-        this.maxWords = options.maxWords();
-        this.maxChars = options.maxChars();
-        this.mask = (1 << options.hashBits()) - 1;
+    /**
+     * Chooses the features.
+     *
+     * @param maxWords the longest sequence of words
+     * @param maxChars the longest sequence of characters; 0 for none
+     * @param hashBits how many features are told apart, as a power of two
+     */
+    public TextFeatures(int maxWords, int maxChars, int hashBits) {
+        this.maxWords = maxWords;
+        this.maxChars = maxChars;
+        this.mask = (1 << hashBits) - 1;
     }
 
-    /** Returns distinct feature numbers in ascending order. */
-    int[] of(String text) {
+    /**
+     * Takes a text apart.
+     *
+     * @param text any text
+     * @return distinct feature numbers in ascending order; never empty, for beginning and end are features too
+     */
+    public int[] of(String text) {
         List<String> tokens = Tokens.of(text.substring(0, Math.min(text.length(), MAX_CHARS)));
         Numbers found = new Numbers();
         addWords(tokens, found);

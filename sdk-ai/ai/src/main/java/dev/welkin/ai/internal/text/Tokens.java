@@ -1,4 +1,4 @@
-package dev.welkin.ai.text;
+package dev.welkin.ai.internal.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -9,10 +9,16 @@ import java.util.Locale;
  * Cuts a text into words: runs of letters and digits, and punctuation marks one by one. Scripts that write without
  * spaces (Han, Kana, Thai ..) give a token per character; their words come back as sequences of tokens.
  */
-final class Tokens {
+public final class Tokens {
     private Tokens() {}
 
-    static List<String> of(String text) {
+    /**
+     * Cuts a text.
+     *
+     * @param text any text
+     * @return its words in lower case and normal form, in order
+     */
+    public static List<String> of(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         List<String> tokens = new ArrayList<>();
         StringBuilder word = new StringBuilder();
