@@ -17,15 +17,12 @@ public final class Cosine {
      */
     public static double of(float[] a, float[] b) {
         checkLength(b, a.length);
-        return Math.max(-1, Math.min(1, dot(direction(a), direction(b))));
+        return ofDirections(direction(a), direction(b));
     }
 
     /** Returns the vector at length 1. */
     static float[] direction(float[] vector) {
-        double squares = 0;
-        for (float x : vector) {
-            squares += (double) x * x;
-        }
+        double squares = squares(vector);
         if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) {
             throw CloudException.of(
                     ErrorCode.INVALID_ARGUMENT,
@@ -40,12 +37,22 @@ public final class Cosine {
         return direction;
     }
 
-    static double dot(float[] a, float[] b) {
+    /** The cosine of vectors of length 1; rounding carries it no further than it goes. */
+    static double ofDirections(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
+            sum += (double) a[i] * b[i];
         }
-        return sum;
+        return Math.max(-1, Math.min(1, sum));
+    }
+
+    /** Returns the square of a vector's length. */
+    static double squares(float[] vector) {
+        double squares = 0;
+        for (float x : vector) {
+            squares += (double) x * x;
+        }
+        return squares;
     }
 
     static void checkLength(float[] vector, int dimensions) {

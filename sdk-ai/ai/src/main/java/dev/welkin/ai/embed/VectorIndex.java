@@ -97,7 +97,7 @@ public final class VectorIndex implements Model {
         Cosine.checkLength(query, dimensions);
         float[] direction = Cosine.direction(query);
         return directions.entrySet().stream()
-                .map(e -> new Neighbour(e.getKey(), Cosine.dot(direction, e.getValue())))
+                .map(e -> new Neighbour(e.getKey(), Cosine.ofDirections(direction, e.getValue())))
                 .sorted(Comparator.comparingDouble((Neighbour n) -> -n.similarity())
                         .thenComparing(Neighbour::id))
                 .limit(k)
@@ -169,7 +169,7 @@ public final class VectorIndex implements Model {
     /** Saved vectors are of length 1 already; scaling them again would move their last bits. */
     private void keep(String id, float[] direction) throws IOException {
         checkId(id);
-        Envelope.check(Math.abs(Cosine.dot(direction, direction) - 1) < 1e-3, "a vector is not of length 1");
+        Envelope.check(Math.abs(Cosine.squares(direction) - 1) < 1e-3, "a vector is not of length 1");
         Envelope.check(directions.putIfAbsent(id, direction) == null, "an id comes twice");
     }
 

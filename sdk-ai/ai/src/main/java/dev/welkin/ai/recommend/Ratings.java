@@ -40,7 +40,9 @@ final class Ratings {
         }
         table.forEach((user, row) -> all.put(
                 user,
-                row.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList()));
+                row.entrySet().stream()
+                        .map(e -> new Entry(e.getKey(), e.getValue()))
+                        .toList()));
         return all;
     }
 

@@ -86,8 +86,7 @@ final class RecommenderFormat implements ModelFormat<Recommender> {
         return scale;
     }
 
-    private static Catalogue readItems(DataInputStream in, RecommenderOptions options, Scale scale)
-            throws IOException {
+    private static Catalogue readItems(DataInputStream in, RecommenderOptions options, Scale scale) throws IOException {
         int width = options.factors() + 1;
         int count = Envelope.count(in, Integer.MAX_VALUE, NAME_BYTES + width * Float.BYTES, "items");
         List<String> items = new ArrayList<>();

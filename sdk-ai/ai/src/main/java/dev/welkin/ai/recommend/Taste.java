@@ -69,7 +69,8 @@ public final class Taste {
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -expected[i]))
                 .limit(n)
-                .map(i -> new Recommendation(catalogue.item(i), catalogue.scale().within(expected[i])))
+                .map(i ->
+                        new Recommendation(catalogue.item(i), catalogue.scale().within(expected[i])))
                 .toList();
     }
 

@@ -55,7 +55,8 @@ class RecommenderPropertyTest {
         Taste taste = recommender.user(user);
 
         for (String item : recommender.items()) {
-            double sum = taste.because(item).stream().mapToDouble(Reason::effect).sum();
+            double sum =
+                    taste.because(item).stream().mapToDouble(Reason::effect).sum();
             double expected = taste.expectedRating(item) - nobody.expectedRating(item);
             assertThat(sum).isCloseTo(expected, within(1e-6 * (1 + Math.abs(expected))));
         }
@@ -65,8 +66,8 @@ class RecommenderPropertyTest {
     Arbitrary<List<Rating>> ratings() {
         Arbitrary<String> users = Arbitraries.of("ann", "bob", "eve", "Zoë", "用户");
         Arbitrary<String> items = Arbitraries.of("a", "b", "c", "d", "e", "f");
-        Arbitrary<Double> values = Arbitraries.oneOf(
-                Arbitraries.doubles().between(-1e6, 1e6), Arbitraries.of(1.0, 2.0, 3.0, 4.0, 5.0));
+        Arbitrary<Double> values =
+                Arbitraries.oneOf(Arbitraries.doubles().between(-1e6, 1e6), Arbitraries.of(1.0, 2.0, 3.0, 4.0, 5.0));
         return Combinators.combine(users, items, values)
                 .as(Rating::new)
                 .list()

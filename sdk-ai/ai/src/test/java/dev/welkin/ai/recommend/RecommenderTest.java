@@ -85,7 +85,8 @@ class RecommenderTest {
             ratings.add(Rating.of("u" + user, "disliked", 1));
         }
 
-        List<Recommendation> best = Recommender.train(ratings).newcomer(Map.of()).topN(2);
+        List<Recommendation> best =
+                Recommender.train(ratings).newcomer(Map.of()).topN(2);
 
         assertThat(best).extracting(Recommendation::item).containsExactly("liked", "disliked");
     }
