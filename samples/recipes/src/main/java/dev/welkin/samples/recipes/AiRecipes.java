@@ -3,10 +3,22 @@ package dev.welkin.samples.recipes;
 import dev.welkin.Cloud;
 import dev.welkin.ai.Ai;
 import dev.welkin.ai.anomaly.AnomalyDetector;
+import dev.welkin.ai.anomaly.IsolationForest;
 import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.ChatStream;
+import dev.welkin.ai.embed.Neighbour;
+import dev.welkin.ai.embed.TextEmbedder;
+import dev.welkin.ai.embed.VectorIndex;
+import dev.welkin.ai.models.ModelRegistry;
+import dev.welkin.ai.recommend.Rating;
+import dev.welkin.ai.recommend.Reason;
+import dev.welkin.ai.recommend.Recommendation;
+import dev.welkin.ai.recommend.Recommender;
+import dev.welkin.ai.recommend.Taste;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Recipes of the AI guide. */
 final class AiRecipes {
@@ -34,6 +46,42 @@ final class AiRecipes {
         boolean alarm = score >= AnomalyDetector.ALARM;
         // endregion
         System.out.println(alarm);
+        return score;
+    }
+
+    static List<Recommendation> recommend(Cloud cloud, List<Rating> ratings) {
+        // region recommend
+        ModelRegistry models = Ai.open(cloud).models();
+        models.publish("films", Recommender.train(ratings));
+
+        Recommender films = models.load("films", Recommender.FORMAT);
+        List<Recommendation> known = films.user("ann").topN(3);
+
+        Taste newcomer = films.newcomer(Map.of("Voyage", 5.0, "The Letter", 1.0));
+        for (Recommendation film : newcomer.topN(3)) {
+            Reason reason = newcomer.because(film.item()).get(0);
+            System.out.println(film.item() + " " + film.rating() + ", for you rated " + reason.item());
+        }
+        // endregion
+        return known;
+    }
+
+    static List<Neighbour> nearest(List<String> texts) {
+        // region nearest
+        TextEmbedder embedder = TextEmbedder.train(texts);
+        VectorIndex index = VectorIndex.of(embedder.options().dimensions());
+        texts.forEach(text -> index.add(text, embedder.embed(text)));
+
+        List<Neighbour> nearest = index.search(embedder.embed("a ship in space"), 3);
+        // endregion
+        return nearest;
+    }
+
+    static double odd(List<double[]> rows) {
+        // region odd
+        IsolationForest forest = IsolationForest.train(rows);
+        double score = forest.score(new double[] {250, 0.1, 3});
+        // endregion
         return score;
     }
 }

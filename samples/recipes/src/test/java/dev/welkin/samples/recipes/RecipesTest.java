@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
+import dev.welkin.ai.embed.Neighbour;
+import dev.welkin.ai.recommend.Rating;
+import dev.welkin.ai.recommend.Recommendation;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.Subscription;
 import dev.welkin.storage.Bucket;
@@ -13,8 +16,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +117,30 @@ class RecipesTest {
         assertThat(output(AiRecipes::stream)).contains("The cat sat on the mat.");
         assertThat(output(cloud -> AiRecipes.anomaly())).isEqualTo("true\n");
         assertThat(Testing.run()).isEqualTo("It is a cat.");
+    }
+
+    @Test
+    void modelRecipesRun() {
+        List<Rating> ratings = List.of(
+                Rating.of("ann", "Voyage", 5),
+                Rating.of("ann", "The Letter", 2),
+                Rating.of("bob", "Voyage", 4),
+                Rating.of("bob", "Comet", 5),
+                Rating.of("eve", "The Letter", 5),
+                Rating.of("eve", "Comet", 1));
+        assertThat(output(cloud -> assertThat(AiRecipes.recommend(cloud, ratings))
+                        .extracting(Recommendation::item)
+                        .containsExactly("Comet")))
+                .startsWith("Comet ")
+                .contains(", for you rated ");
+        assertThat(AiRecipes.nearest(List.of("a ship is lost in space", "two lovers meet")))
+                .first()
+                .extracting(Neighbour::id)
+                .isEqualTo("a ship is lost in space");
+        assertThat(AiRecipes.odd(IntStream.range(0, 100)
+                        .mapToObj(i -> new double[] {i % 10, i % 7, i % 3})
+                        .toList()))
+                .isGreaterThan(0.6);
     }
 
     private interface Recipe {
