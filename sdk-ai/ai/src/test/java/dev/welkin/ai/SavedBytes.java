@@ -52,7 +52,7 @@ public final class SavedBytes {
 
     private static boolean isCorrupted(byte[] bytes, Function<byte[], ?> load) {
         try {
-            load.apply(bytes);
+            assertThat(load.apply(bytes)).isNotNull();
             return false;
         } catch (CloudException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
