@@ -1,5 +1,12 @@
 package dev.welkin.aws;
 
+import dev.welkin.http.HttpBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+
 /**
  * What a signature says about the request's body: the last line of the canonical request. Immutable.
  *
@@ -27,6 +34,22 @@ public record PayloadHash(String value) {
      */
     public static PayloadHash of(byte[] body) {
         return new PayloadHash(Sha256.hex(Sha256.of(body)));
+    }
+
+    /**
+     * Signs a body that can be written again.
+     *
+     * @param body the whole body; it is written once for its hash
+     * @return its hash
+     */
+    public static PayloadHash of(HttpBody body) {
+        MessageDigest digest = Sha256.digest();
+        try {
+            body.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a hash takes every byte", e);
+        }
+        return new PayloadHash(Sha256.hex(digest.digest()));
     }
 
     /**

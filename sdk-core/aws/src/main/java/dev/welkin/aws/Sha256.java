@@ -11,12 +11,27 @@ import javax.crypto.spec.SecretKeySpec;
 final class Sha256 {
     private static final String HMAC = "HmacSHA256";
     private static final HexFormat HEX = HexFormat.of();
+    /** Nothing is ever put into it. */
+    private static final MessageDigest EMPTY = newDigest();
 
     private Sha256() {}
 
     static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** A copy costs less than looking for one. */
+    static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
+            return newDigest(); // some providers of cryptography can't copy
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw missing(e);
         }

@@ -1,20 +1,19 @@
 package dev.welkin.spi;
 
 import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The one reader of a provider's XML. It accepts no document type and no entities but XML's own five, opens nothing
- * outside the document, and bounds its size, depth and texts.
+ * The one reader of a provider's XML (XML 1.0 with namespaces, in UTF-8). It accepts no document type and no entities
+ * but XML's own five, opens nothing outside the document, and bounds its size, depth and texts. Listings are most of
+ * what it reads, and the JDK's reader takes several times as long for them.
  */
 public final class XmlReader {
     /** The largest document, in bytes. */
@@ -26,13 +25,18 @@ public final class XmlReader {
     /** The deepest nesting; the root has depth 1. */
     public static final int MAX_DEPTH = 16;
 
-    private final XMLStreamReader xml;
+    private final XmlText in;
     private final Visitor visitor;
+    private final Attributes told = this::attribute;
+    private final String[] open = new String[MAX_DEPTH + 1];
+    private final XmlNamespaces namespaces = new XmlNamespaces();
+    private final Map<String, String> attributes = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
     private int depth;
+    private boolean started;
 
-    private XmlReader(XMLStreamReader xml, Visitor visitor) {
-        this.xml = xml;
+    private XmlReader(XmlText in, Visitor visitor) {
+        this.in = in;
         this.visitor = visitor;
     }
 
@@ -99,96 +103,123 @@ public final class XmlReader {
      *     or is beyond the bounds; what the stream throws itself, as TRUNCATED
      */
     public static void read(InputStream document, Visitor visitor) {
+        new XmlReader(new XmlText(decoded(document)), visitor).read();
+    }
+
+    private static String decoded(InputStream document) {
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(new Bounded(document), "UTF-8");
-            new XmlReader(xml, visitor).read();
-        } catch (XMLStreamException e) {
-            throw bad("is not well-formed XML", e);
+            byte[] bytes = document.readNBytes((int) MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw XmlText.bad("is longer than " + MAX_BYTES + " bytes");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw XmlText.bad("is not UTF-8");
+        } catch (IOException e) {
+            throw XmlText.bad("cannot be read: " + Shown.of(e.getMessage()));
         }
     }
 
-    private void read() throws XMLStreamException {
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> begin();
-                case XMLStreamConstants.END_ELEMENT -> end();
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> append();
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw bad("declares a document type or entities", null);
-                default -> {
-                    // comments and processing instructions say nothing
-                }
+    private void read() {
+        in.declaration();
+        while (in.more()) {
+            if (in.take("<")) {
+                markup();
+            } else {
+                content();
             }
         }
+        if (depth > 0 || !started) {
+            throw XmlText.bad("breaks off");
+        }
     }
 
-    private void begin() {
-        if (++depth > MAX_DEPTH) {
-            throw bad("nests deeper than " + MAX_DEPTH, null);
+    private void content() {
+        if (depth > 0) {
+            in.content(text);
+            checkText();
+        } else if (!in.blanks()) {
+            throw XmlText.bad("holds a text outside its root");
         }
+    }
+
+    private void markup() {
+        if (in.take("/")) {
+            closeTag();
+        } else if (in.take("!--")) {
+            in.comment();
+        } else if (depth > 0 && in.take("![CDATA[")) {
+            text.append(in.upTo("]]>"));
+            checkText();
+        } else if (in.take("?")) {
+            in.instruction();
+        } else if (in.take("!")) {
+            throw XmlText.bad("declares a document type");
+        } else {
+            openTag();
+        }
+    }
+
+    private void openTag() {
+        if (++depth > MAX_DEPTH) {
+            throw XmlText.bad("nests deeper than " + MAX_DEPTH);
+        }
+        if (depth == 1 && started) {
+            throw XmlText.bad("has a second root");
+        }
+        started = true;
+        String name = in.name();
+        open[depth] = name;
+        boolean empty = attributes();
+        namespaces.enter(depth, name, attributes);
         text.setLength(0);
-        visitor.begin(depth, xml.getLocalName(), this::attribute);
+        visitor.begin(depth, XmlNamespaces.local(name), told);
+        if (empty) {
+            end();
+        }
+    }
+
+    /** Reads what stands behind a tag's name; true if the element ends with it. */
+    private boolean attributes() {
+        attributes.clear();
+        while (true) {
+            boolean blank = in.blanks();
+            if (in.take(">")) {
+                return false;
+            }
+            if (in.take("/>")) {
+                return true;
+            }
+            String name = in.name();
+            if (!blank || attributes.put(name, in.value()) != null) {
+                throw XmlText.bad("has a broken tag");
+            }
+        }
     }
 
     private String attribute(String name) {
-        String value = xml.getAttributeValue(null, name);
-        return value == null ? "" : value;
+        return attributes.getOrDefault(name, "");
+    }
+
+    private void closeTag() {
+        if (depth == 0 || !in.take(open[depth])) {
+            throw XmlText.bad("closes what is not open");
+        }
+        in.blanks();
+        in.expect(">");
+        end();
     }
 
     private void end() {
-        visitor.end(depth--, xml.getLocalName(), text.toString());
+        namespaces.leave(depth);
+        visitor.end(depth, XmlNamespaces.local(open[depth]), text.toString());
+        depth--;
         text.setLength(0);
     }
 
-    private void append() {
-        if (text.length() + xml.getTextLength() > MAX_TEXT_CHARS) {
-            throw bad("holds a text of more than " + MAX_TEXT_CHARS + " characters", null);
-        }
-        text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-    }
-
-    /** The parser's own message may quote the document, so it is not repeated. */
-    private static CloudException bad(String what, @Nullable Exception cause) {
-        return CloudException.builder(
-                        ErrorCode.CORRUPTED, "The provider's answer " + what + "; check that the endpoint is right")
-                .reason("bad_answer")
-                .cause(cause)
-                .build();
-    }
-
-    /** A new one for each document: only that is safe for several threads. */
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("nothing outside the document is read");
-        });
-        return factory;
-    }
-
-    /** Ends a document that never would. */
-    private static final class Bounded extends FilterInputStream {
-        private long left = MAX_BYTES;
-
-        Bounded(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int count = super.read(into, offset, length);
-            left -= Math.max(0, count);
-            if (left < 0) {
-                throw bad("is longer than " + MAX_BYTES + " bytes", null);
-            }
-            return count;
+    private void checkText() {
+        if (text.length() > MAX_TEXT_CHARS) {
+            throw XmlText.bad("holds a text of more than " + MAX_TEXT_CHARS + " characters");
         }
     }
 }

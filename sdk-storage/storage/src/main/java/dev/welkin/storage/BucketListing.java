@@ -1,6 +1,7 @@
 package dev.welkin.storage;
 
 import dev.welkin.CloudException;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -55,12 +56,37 @@ public final class BucketListing implements Iterable<ObjectInfo> {
     }
 
     private <T> Iterator<T> flat(Function<ListPage, List<T>> part) {
-        return StreamSupport.stream(pages().spliterator(), false)
-                .flatMap(page -> part.apply(page).stream())
-                .iterator();
+        return new Items<>(new Pages(fetch), part);
     }
 
-    /** Fetches a page when it is asked for. */
+    /** Goes on to the next page where one ends; some pages are empty. */
+    private static final class Items<T> implements Iterator<T> {
+        private final Iterator<ListPage> pages;
+        private final Function<ListPage, List<T>> part;
+        private Iterator<T> items = Collections.emptyIterator();
+
+        Items(Iterator<ListPage> pages, Function<ListPage, List<T>> part) {
+            this.pages = pages;
+            this.part = part;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!items.hasNext() && pages.hasNext()) {
+                items = part.apply(pages.next()).iterator();
+            }
+            return items.hasNext();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the listing is at its end");
+            }
+            return items.next();
+        }
+    }
+
     private static final class Pages implements Iterator<ListPage> {
         private final Function<@Nullable String, ListPage> fetch;
         private final CircleCheck circle = new CircleCheck();

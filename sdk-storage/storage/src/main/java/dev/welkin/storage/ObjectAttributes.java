@@ -26,7 +26,6 @@ public record ObjectAttributes(
     /** The most characters of one content field. */
     public static final int MAX_FIELD_CHARS = 1024;
 
-    private static final Pattern FIELD = Pattern.compile("[\\x20-\\x7e]*");
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
     /** No field set. */
@@ -99,10 +98,25 @@ public record ObjectAttributes(
     }
 
     private static void checkField(String what, String value) {
-        if (value.length() > MAX_FIELD_CHARS || !FIELD.matcher(value).matches()) {
+        if (!isField(value)) {
             throw bad("The " + what + " '" + Shown.of(value) + "' must be printable ASCII of at most " + MAX_FIELD_CHARS
                     + " characters");
         }
+    }
+
+    /**
+     * Tells whether a value can stand in a content field; backends leave out what others stored and this refuses.
+     *
+     * @param value any text
+     * @return true for at most {@value #MAX_FIELD_CHARS} characters of printable ASCII
+     */
+    public static boolean isField(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return value.length() <= MAX_FIELD_CHARS;
     }
 
     private static void checkEntry(String name, String value) {

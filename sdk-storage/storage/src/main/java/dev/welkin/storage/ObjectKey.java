@@ -80,8 +80,8 @@ public final class ObjectKey {
     static int unpairedSurrogate(String text) {
         int i = 0;
         while (i < text.length()) {
-            int c = text.codePointAt(i);
-            if (Character.getType(c) == Character.SURROGATE) {
+            int c = text.codePointAt(i); // of half a pair it is that half
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 return i;
             }
             i += Character.charCount(c);

@@ -4,13 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 
 /** Makes {@link BufferedSocket}s. OkHttp connects them itself; the other methods are there for completeness. */
 final class BufferedSocketFactory extends SocketFactory {
+    private final TimeLimits limits;
+    private final Duration idle;
+
+    /** Makes sockets that may be silent for so long. */
+    BufferedSocketFactory(TimeLimits limits, Duration idle) {
+        this.limits = limits;
+        this.idle = idle;
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new BufferedSocket();
+        Socket socket = new BufferedSocket(limits, idle);
         socket.setTcpNoDelay(true);
         return socket;
     }

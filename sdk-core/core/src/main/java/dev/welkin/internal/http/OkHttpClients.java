@@ -6,6 +6,8 @@ import dev.welkin.http.HttpClient;
 import dev.welkin.http.HttpOptions;
 import dev.welkin.http.ProxyOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -27,6 +30,7 @@ import okhttp3.Response;
 public final class OkHttpClients implements AutoCloseable {
     private static final int KEEP_MINUTES = 5;
 
+    private final TimeLimits limits = new TimeLimits();
     private final ConnectionPool pool;
     private final OkHttpClient base;
     private final Map<HttpOptions, OkHttpClient> plain = new ConcurrentHashMap<>();
@@ -38,14 +42,14 @@ public final class OkHttpClients implements AutoCloseable {
         pool = new ConnectionPool(maxIdleConnections, KEEP_MINUTES, TimeUnit.MINUTES);
         base = new OkHttpClient.Builder()
                 .connectionPool(pool)
-                .socketFactory(new BufferedSocketFactory())
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .readTimeout(Duration.ZERO) // our sockets watch over that themselves
+                .writeTimeout(Duration.ZERO)
                 .eventListenerFactory(OkHttpClients::progress)
-                .addInterceptor(OkHttpClients::idleTimeout)
                 .addNetworkInterceptor(OkHttpClients::withoutHiddenRetry)
                 .build();
     }
@@ -55,14 +59,16 @@ public final class OkHttpClients implements AutoCloseable {
         return new OkHttpTransport(this, options);
     }
 
+    TimeLimits limits() {
+        return limits;
+    }
+
     OkHttpClient plain(HttpOptions options) {
-        requireOpen();
         return plain.computeIfAbsent(options, o -> with(o).build());
     }
 
     /** Made at the first use of https: reading what the JVM trusts takes a while. */
     OkHttpClient tls(HttpOptions options) {
-        requireOpen();
         return tls.computeIfAbsent(options, o -> {
             Tls context = Tls.of(o);
             return with(o).connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
@@ -83,7 +89,7 @@ public final class OkHttpClients implements AutoCloseable {
         pool.evictAll();
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed) {
             throw CloudException.of(ErrorCode.CLOSED, "The Cloud is closed; nothing can be sent any more");
         }
@@ -91,9 +97,9 @@ public final class OkHttpClients implements AutoCloseable {
 
     private OkHttpClient.Builder with(HttpOptions options) {
         OkHttpClient.Builder builder = base.newBuilder()
-                .connectTimeout(options.connectTimeout())
-                .readTimeout(options.idleTimeout())
-                .writeTimeout(options.idleTimeout());
+                .socketFactory(new BufferedSocketFactory(limits, options.idleTimeout()))
+                .dns(new OwnLookup())
+                .connectTimeout(options.connectTimeout());
         ProxyOptions proxy = options.proxy();
         if (proxy != null) {
             ProxyAuth auth = new ProxyAuth(proxy);
@@ -109,18 +115,18 @@ public final class OkHttpClients implements AutoCloseable {
         return progress == null ? EventListener.NONE : progress;
     }
 
-    private static Response idleTimeout(Interceptor.Chain chain) throws IOException {
-        Duration idle = chain.request().tag(Duration.class);
-        return idle == null
-                ? chain.proceed(chain.request())
-                : chain.withReadTimeout((int) Math.min(Integer.MAX_VALUE, idle.toMillis()), TimeUnit.MILLISECONDS)
-                        .proceed(chain.request());
-    }
-
     /** OkHttp repeats any request that was answered 503 with Retry-After: 0; whether to is for the pipeline to say. */
     private static Response withoutHiddenRetry(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         boolean atOnce = response.code() == 503 && "0".equals(response.header("Retry-After"));
         return atOnce ? response.newBuilder().removeHeader("Retry-After").build() : response;
+    }
+
+    /** Connections with other lookups are never shared: those of one set of options keep to its time-outs. */
+    private static final class OwnLookup implements Dns {
+        @Override
+        public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+            return Dns.SYSTEM.lookup(hostname);
+        }
     }
 }

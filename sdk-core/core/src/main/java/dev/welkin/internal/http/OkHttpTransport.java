@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -34,6 +33,8 @@ final class OkHttpTransport implements HttpClient {
     private final OkHttpClients clients;
     private final HttpOptions options;
     private volatile @Nullable Origin origin;
+    private volatile @Nullable OkHttpClient plain;
+    private volatile @Nullable OkHttpClient tls;
 
     OkHttpTransport(OkHttpClients clients, HttpOptions options) {
         this.clients = clients;
@@ -43,17 +44,19 @@ final class OkHttpTransport implements HttpClient {
     @Override
     public HttpResponse send(HttpRequest request, Attempt attempt) {
         String asked = request.method() + " " + Redaction.url(request.uri());
-        requireSecure(request, asked);
-        Request.Builder prepared = prepare(request, asked);
+        Origin to = origin(request);
+        requireSecure(request, to, asked);
+        Request.Builder prepared = prepare(request, to, asked);
+        OkHttpClient client = client(request, to.secure());
         Progress first = new Progress(request.body() != null);
         try {
-            return exchange(request, prepared, attempt, asked, first);
+            return exchange(client, request, prepared, attempt, asked, first);
         } catch (CloudException e) {
             if (!stale(request, first, e)) {
                 throw e;
             }
             clients.forgetIdle();
-            return exchange(request, prepared, attempt, asked, new Progress(request.body() != null));
+            return exchange(client, request, prepared, attempt, asked, new Progress(request.body() != null));
         }
     }
 
@@ -66,20 +69,24 @@ final class OkHttpTransport implements HttpClient {
     }
 
     private HttpResponse exchange(
-            HttpRequest request, Request.Builder prepared, Attempt attempt, String asked, Progress progress) {
-        Call call =
-                client(request).newCall(prepared.tag(Progress.class, progress).build());
-        Watchdog watchdog = new Watchdog(call, limit(request, attempt));
-        watchdog.enter();
+            OkHttpClient client,
+            HttpRequest request,
+            Request.Builder prepared,
+            Attempt attempt,
+            String asked,
+            Progress progress) {
+        Call call = client.newCall(prepared.tag(Progress.class, progress).build());
+        Watchdog watchdog = new Watchdog(clients.limits(), call);
+        watchdog.watch(limit(request, attempt));
         try {
             Response response = call.execute();
             return new OkHttpAnswer(call, response, asked, request.inflate(), options.maxBodyBytes());
         } catch (CloudException e) {
             throw e; // the writer of the body knows why
         } catch (Exception e) {
-            throw Failures.sending(asked, e, progress, watchdog.barked());
+            throw Failures.sending(asked, e, progress, watchdog.unwatch());
         } finally {
-            watchdog.exit();
+            watchdog.unwatch();
         }
     }
 
@@ -90,13 +97,34 @@ final class OkHttpTransport implements HttpClient {
         return large ? attempt.callTimeLeft() : attempt.timeLeft();
     }
 
-    private OkHttpClient client(HttpRequest request) {
-        return "https".equalsIgnoreCase(request.uri().getScheme()) ? clients.tls(options) : clients.plain(options);
+    private OkHttpClient client(HttpRequest request, boolean secure) {
+        clients.requireOpen();
+        OkHttpClient client = secure ? tls() : plain();
+        return request.idleTimeout() == null
+                ? client
+                : client.newBuilder().readTimeout(request.idleTimeout()).build();
     }
 
-    private void requireSecure(HttpRequest request, String asked) {
-        boolean plain = !"https".equalsIgnoreCase(request.uri().getScheme());
-        if (plain && !options.insecure() && !request.toLoopback() && request.carriesCredentials()) {
+    private OkHttpClient plain() {
+        OkHttpClient known = plain;
+        if (known == null) {
+            known = clients.plain(options);
+            plain = known;
+        }
+        return known;
+    }
+
+    private OkHttpClient tls() {
+        OkHttpClient known = tls;
+        if (known == null) {
+            known = clients.tls(options);
+            tls = known;
+        }
+        return known;
+    }
+
+    private void requireSecure(HttpRequest request, Origin to, String asked) {
+        if (!to.secure() && !options.insecure() && !to.loopback() && request.carriesCredentials()) {
             throw CloudException.builder(
                             ErrorCode.INVALID_ARGUMENT,
                             asked + ": credentials would travel readable over plain http. Use https, or set"
@@ -106,25 +134,23 @@ final class OkHttpTransport implements HttpClient {
         }
     }
 
-    private Request.Builder prepare(HttpRequest request, String asked) {
+    private Request.Builder prepare(HttpRequest request, Origin to, String asked) {
         try {
             return new Request.Builder()
-                    .url(exact(request.uri(), asked))
+                    .url(exact(request.uri(), to, asked))
                     .headers(headers(request))
-                    .method(request.method(), body(request))
-                    .tag(Duration.class, request.idleTimeout());
+                    .method(request.method(), body(request));
         } catch (IllegalArgumentException e) {
             throw CloudException.of(ErrorCode.INVALID_ARGUMENT, asked + ": this cannot be sent as it is", e);
         }
     }
 
     /** What is signed must be what is sent: a URL that OkHttp would write otherwise is refused. */
-    private HttpUrl exact(URI uri, String asked) {
-        HttpUrl base = origin(uri.getScheme() + "://" + uri.getRawAuthority());
-        String path =
-                Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
-        if (base != null && path.startsWith("/")) {
-            HttpUrl url = base.newBuilder()
+    private static HttpUrl exact(URI uri, Origin to, String asked) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        if (to.url() != null && path.startsWith("/")) {
+            HttpUrl url = to.url()
+                    .newBuilder()
                     .encodedPath(path)
                     .encodedQuery(uri.getRawQuery())
                     .build();
@@ -139,16 +165,36 @@ final class OkHttpTransport implements HttpClient {
     }
 
     /** Reading a host's name costs as much as a signature, and most clients ask one host. */
-    private @Nullable HttpUrl origin(String text) {
+    private Origin origin(HttpRequest request) {
+        URI uri = request.uri();
         Origin known = origin;
-        if (known == null || !known.text().equals(text)) {
-            known = new Origin(text, HttpUrl.parse(text));
+        boolean same = known != null
+                && known.scheme().equals(uri.getScheme())
+                && known.authority().equals(uri.getRawAuthority());
+        if (known == null || !same) {
+            known = Origin.of(request);
             origin = known;
         }
-        return known.url();
+        return known;
     }
 
-    private record Origin(String text, @Nullable HttpUrl url) {}
+    private record Origin(
+            String scheme,
+            String authority,
+            @Nullable HttpUrl url,
+            boolean secure,
+            boolean loopback) {
+        static Origin of(HttpRequest request) {
+            String scheme = String.valueOf(request.uri().getScheme());
+            String authority = String.valueOf(request.uri().getRawAuthority());
+            return new Origin(
+                    scheme,
+                    authority,
+                    HttpUrl.parse(scheme + "://" + authority),
+                    "https".equalsIgnoreCase(scheme),
+                    request.toLoopback());
+        }
+    }
 
     private Headers headers(HttpRequest request) {
         Headers.Builder headers = new Headers.Builder();

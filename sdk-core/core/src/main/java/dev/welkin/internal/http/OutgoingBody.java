@@ -1,6 +1,7 @@
 package dev.welkin.internal.http;
 
 import dev.welkin.http.HttpBody;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import okhttp3.MediaType;
@@ -33,8 +34,20 @@ final class OutgoingBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        OutputStream out = sink.outputStream();
-        body.writeTo(out);
-        out.flush();
+        body.writeTo(new Pieces(sink.outputStream()));
+    }
+
+    /** OkHttp copies all it is given at once; in pieces it needs a few buffers instead of a second body. */
+    private static final class Pieces extends FilterOutputStream {
+        Pieces(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int done = 0; done < length; done += BufferedSocket.BUFFER_BYTES) {
+                out.write(bytes, offset + done, Math.min(BufferedSocket.BUFFER_BYTES, length - done));
+            }
+        }
     }
 }

@@ -2,40 +2,38 @@ package dev.welkin.internal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /** Reads 64 KiB at a time from a socket. Unlike BufferedInputStream it never asks how much is available. */
 final class ReadAhead extends InputStream {
-    private final InputStream socket;
-    private final byte[] buffer = new byte[BufferedSocket.BUFFER_BYTES];
-    private int at;
-    private int end;
+    private final BufferedSocket socket;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BufferedSocket.BUFFER_BYTES).limit(0);
 
-    ReadAhead(InputStream socket) {
+    ReadAhead(BufferedSocket socket) {
         this.socket = socket;
     }
 
     @Override
     public int read() throws IOException {
-        return fill() ? buffer[at++] & 0xff : -1;
+        return fill() ? buffer.get() & 0xff : -1;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (at == end && length >= buffer.length) {
-            return socket.read(bytes, offset, length);
+        if (length == 0) {
+            return 0;
         }
         if (!fill()) {
             return -1;
         }
-        int count = Math.min(length, end - at);
-        System.arraycopy(buffer, at, bytes, offset, count);
-        at += count;
+        int count = Math.min(length, buffer.remaining());
+        buffer.get(bytes, offset, count);
         return count;
     }
 
     @Override
     public int available() throws IOException {
-        return end - at + socket.available();
+        return buffer.remaining() + socket.available();
     }
 
     @Override
@@ -44,10 +42,15 @@ final class ReadAhead extends InputStream {
     }
 
     private boolean fill() throws IOException {
-        if (at == end) {
-            at = 0;
-            end = Math.max(0, socket.read(buffer, 0, buffer.length));
+        if (buffer.hasRemaining()) {
+            return true;
         }
-        return at < end;
+        buffer.clear();
+        try {
+            socket.receive(buffer);
+        } finally {
+            buffer.flip();
+        }
+        return buffer.hasRemaining();
     }
 }

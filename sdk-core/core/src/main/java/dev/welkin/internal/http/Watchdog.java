@@ -1,29 +1,32 @@
 package dev.welkin.internal.http;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okio.AsyncTimeout;
 
-/**
- * Cancels a call whose head does not arrive in time. Real time, whatever the Cloud's clock is: the network's is too.
- */
-final class Watchdog extends AsyncTimeout {
+/** Cancels a call whose head does not arrive in time. */
+final class Watchdog extends TimeLimit {
+    private final TimeLimits limits;
     private final Call call;
-    private volatile boolean barked;
 
-    Watchdog(Call call, Duration limit) {
+    Watchdog(TimeLimits limits, Call call) {
+        super(limits);
+        this.limits = limits;
         this.call = call;
-        timeout(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
     }
 
-    boolean barked() {
-        return barked;
+    void watch(Duration limit) {
+        limits.add(this);
+        start(Math.max(1, limit.toNanos()));
+    }
+
+    /** Tells whether it cancelled the call. */
+    boolean unwatch() {
+        limits.remove(this);
+        return stop();
     }
 
     @Override
-    protected void timedOut() {
-        barked = true;
+    void expired() {
         call.cancel();
     }
 }

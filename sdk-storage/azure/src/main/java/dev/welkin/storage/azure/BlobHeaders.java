@@ -112,10 +112,7 @@ final class BlobHeaders {
 
     /** What others stored may be more than a field of ours holds; it is left out then. */
     private static String field(HttpHeaders headers, String name) {
-        return headers.first(name)
-                .filter(value -> value.length() <= ObjectAttributes.MAX_FIELD_CHARS)
-                .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'))
-                .orElse("");
+        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
     }
 
     private static Map.Entry<String, String> meta(String name, String value) {

@@ -122,9 +122,7 @@ record ObjectResource(JsonNode json) {
 
     /** What others stored may be more than a field of ours holds; it is left out then. */
     static String plain(String value) {
-        boolean plain = value.length() <= ObjectAttributes.MAX_FIELD_CHARS
-                && value.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return plain ? value : "";
+        return ObjectAttributes.isField(value) ? value : "";
     }
 
     private Instant time(String name) {

@@ -84,10 +84,7 @@ final class SwiftHeaders {
 
     /** What others stored may be more than a field of ours holds; it is left out then. */
     private static String field(HttpHeaders headers, String name) {
-        return headers.first(name)
-                .filter(value -> value.length() <= ObjectAttributes.MAX_FIELD_CHARS)
-                .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'))
-                .orElse("");
+        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
     }
 
     private static void add(List<Map.Entry<String, String>> fields, String name, String value) {

@@ -180,9 +180,7 @@ final class ObjectHeaders {
 
         /** What others stored may not be what we take; it is left out, as it cannot be given back. */
         private static String shownField(String value) {
-            boolean ascii = value.length() <= ObjectAttributes.MAX_FIELD_CHARS
-                    && value.chars().allMatch(c -> c >= ' ' && c <= '~');
-            return ascii ? value : "";
+            return ObjectAttributes.isField(value) ? value : "";
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.welkin.storage.spi.ObjectContent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +30,6 @@ import java.util.Optional;
 final class S3Client {
     /** Up to this a body over plain http is hashed and signed; a larger one would have to be read twice. */
     static final long SIGNED_BODY_BYTES = 1 << 20;
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private final S3Settings settings;
     private final HttpClient http;
@@ -144,10 +141,8 @@ final class S3Client {
         HttpBody body = null;
         if (content != null) {
             boolean tls = place.base().startsWith("https:");
-            payload = tls || content.sizeBytes() > SIGNED_BODY_BYTES
-                    ? PayloadHash.unsigned()
-                    : new PayloadHash(HEX.formatHex(Checksum.sha256(content)));
             body = new ContentBody(content);
+            payload = tls || content.sizeBytes() > SIGNED_BODY_BYTES ? PayloadHash.unsigned() : PayloadHash.of(body);
         }
         URI uri = S3Location.uri(place, request.key(), request.query());
         HttpRequest plain = HttpRequest.of(request.method(), uri, HttpHeaders.of(fields(request)), body);

@@ -14,7 +14,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +49,9 @@ final class S3Listing {
     }
 
     static String decoded(String key) {
+        if (key.indexOf('%') < 0 && key.indexOf('+') < 0) {
+            return key;
+        }
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -59,8 +61,8 @@ final class S3Listing {
 
     static Instant time(String text) {
         try {
-            return text.isEmpty() ? Instant.EPOCH : Instant.parse(text).truncatedTo(ChronoUnit.SECONDS);
-        } catch (DateTimeException e) {
+            return text.isEmpty() ? Instant.EPOCH : ListedTime.parse(text);
+        } catch (DateTimeException | NumberFormatException e) {
             throw bad("holds a time that is none");
         }
     }

@@ -24,6 +24,7 @@ class PresetsTest {
         "bos://photos?region=bj, https://photos.s3.bj.bcebos.com",
         "obs://photos?region=cn-north-4, https://photos.obs.cn-north-4.myhuaweicloud.com",
         "s3://photos?preset=r2&accountId=abc123, https://abc123.r2.cloudflarestorage.com/photos",
+        "s3://photos?preset=b2&region=us-west-004, https://photos.s3.us-west-004.backblazeb2.com",
         "s3://photos?preset=gcs, https://storage.googleapis.com/photos",
         "s3://photos?preset=minio&endpoint=https://minio.example.com:9000, https://minio.example.com:9000/photos",
         "s3://photos?endpoint=https://gateway.example.com/s3/, https://gateway.example.com/s3/photos"

@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A backend's limits, checked before and while it is written to. */
@@ -21,9 +22,10 @@ public final class Limits {
     /** Refuses more metadata than the backend takes. */
     public static void checkMetadata(Capabilities capabilities, ObjectAttributes attributes) {
         OptionalLong max = capabilities.limit(MAX_METADATA);
-        long bytes = attributes.metadata().entrySet().stream()
-                .mapToLong(e -> utf8(e.getKey()) + utf8(e.getValue()))
-                .sum();
+        long bytes = 0;
+        for (Map.Entry<String, String> entry : attributes.metadata().entrySet()) {
+            bytes += utf8(entry.getKey()) + utf8(entry.getValue());
+        }
         if (max.isPresent() && bytes > max.getAsLong()) {
             throw tooLarge("The metadata has " + bytes + " bytes", capabilities, max.getAsLong(), MAX_METADATA);
         }

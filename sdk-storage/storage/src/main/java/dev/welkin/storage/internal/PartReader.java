@@ -28,7 +28,7 @@ public final class PartReader implements AutoCloseable {
     public Part next() {
         byte[] buffer = free.poll();
         try {
-            return buffer == null ? grown() : fill(buffer);
+            return buffer == null && ahead < 0 ? first() : fill(buffer == null ? new byte[partBytes] : buffer);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -43,11 +43,10 @@ public final class PartReader implements AutoCloseable {
         }
     }
 
-    /** A new buffer grows with what comes: most streams are short. */
-    private Part grown() throws IOException {
-        int from = ahead < 0 ? 0 : 1;
-        byte[] rest = in.readNBytes(partBytes - from);
-        return from == 0 ? part(rest, rest.length) : part(behind(ahead, rest), rest.length + 1);
+    /** Its buffer grows with what comes: most streams are short. */
+    private Part first() throws IOException {
+        byte[] start = in.readNBytes(partBytes);
+        return part(start, start.length);
     }
 
     private Part fill(byte[] buffer) throws IOException {
@@ -61,13 +60,6 @@ public final class PartReader implements AutoCloseable {
     private Part part(byte[] buffer, int length) throws IOException {
         ahead = length < partBytes ? -1 : in.read();
         return new Part(buffer, length, ahead < 0, free);
-    }
-
-    private static byte[] behind(int first, byte[] rest) {
-        byte[] all = new byte[rest.length + 1];
-        all[0] = (byte) first;
-        System.arraycopy(rest, 0, all, 1, rest.length);
-        return all;
     }
 
     private static CloudException failed(IOException e) {

@@ -35,26 +35,44 @@ public final class S3Benchmark {
             new String[] {"list", "1", "list all keys, ms"});
     private static final int WARM_UP = 6;
     private static final long MILLIS = 1500;
+    private static final String HEAP = "96m";
 
     private S3Benchmark() {}
 
-    /** Takes the server, {@code null} or {@code s3proxy}, the number of rounds, 5 if none is given, and clients, else all. */
+    /**
+     * Takes the server, {@code null} or {@code s3proxy}, the number of rounds, 5 if none is given, and clients, else all;
+     * or {@code heap} and the size of an object in GiB, 5 if none is given.
+     */
     public static void main(String[] args) throws IOException {
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        String what = args.length > 0 ? args[0] : "null";
+        int number = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         List<String> only = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
-        if (args.length > 0 && args[0].equals("s3proxy")) {
+        if (what.equals("s3proxy")) {
             try (TestServer server = TestServer.start("s3proxy")) {
-                measure(server.uri().toString(), rounds, only);
+                measure(server.uri().toString(), number, only);
             }
             return;
         }
-        try (Peer server = new Peer("server", "harness", "NullServer", List.of())) {
-            measure("http://127.0.0.1:" + server.read(), rounds, only);
+        try (Peer server = new Peer("1g", "harness", "NullServer", List.of())) {
+            String endpoint = "http://127.0.0.1:" + server.read();
+            if (what.equals("heap")) {
+                heap(endpoint, number);
+            } else {
+                measure(endpoint, number, only);
+            }
+        }
+    }
+
+    private static void heap(String endpoint, int gib) throws IOException {
+        System.out.println("| " + HEAP + " of heap | MiB/s | used before, MiB | highest above that, MiB | direct buffers, MiB |");
+        try (Peer peer = new Peer(HEAP, "welkin", "WelkinHeap", List.of(endpoint, String.valueOf(gib)))) {
+            System.out.println(peer.read());
+            System.out.println(peer.read());
         }
     }
 
     private static void measure(String endpoint, int rounds, List<String> only) throws IOException {
-        try (Peer filler = new Peer("filler", "okhttp", "Filler", List.of(endpoint))) {
+        try (Peer filler = new Peer("1g", "okhttp", "Filler", List.of(endpoint))) {
             System.out.println(filler.read());
         }
         Map<String, Start> starts = starts(endpoint);
@@ -79,12 +97,12 @@ public final class S3Benchmark {
 
     private static Map<String, Start> starts(String endpoint) {
         Map<String, Start> starts = new LinkedHashMap<>();
-        starts.put("welkin", () -> new Peer("welkin", "welkin", "WelkinClient", List.of(endpoint)));
-        starts.put("okhttp", () -> new Peer("okhttp", "okhttp", "OkHttpClient", List.of(endpoint)));
-        starts.put("aws-apache", () -> new Peer("aws-apache", "aws", "AwsClient", List.of(endpoint, "apache")));
-        starts.put("aws-url", () -> new Peer("aws-url", "aws", "AwsClient", List.of(endpoint, "url")));
-        starts.put("minio", () -> new Peer("minio", "minio", "MinioPeer", List.of(endpoint)));
-        starts.put("jclouds", () -> new Peer("jclouds", "jclouds", "JcloudsClient", List.of(endpoint)));
+        starts.put("welkin", () -> new Peer("1g", "welkin", "WelkinClient", List.of(endpoint)));
+        starts.put("okhttp", () -> new Peer("1g", "okhttp", "OkHttpClient", List.of(endpoint)));
+        starts.put("aws-apache", () -> new Peer("1g", "aws", "AwsClient", List.of(endpoint, "apache")));
+        starts.put("aws-url", () -> new Peer("1g", "aws", "AwsClient", List.of(endpoint, "url")));
+        starts.put("minio", () -> new Peer("1g", "minio", "MinioPeer", List.of(endpoint)));
+        starts.put("jclouds", () -> new Peer("1g", "jclouds", "JcloudsClient", List.of(endpoint)));
         return starts;
     }
 
@@ -140,11 +158,10 @@ public final class S3Benchmark {
         private final BufferedReader out;
         private final Writer in;
 
-        Peer(String name, String module, String main, List<String> args) throws IOException {
+        Peer(String heap, String module, String main, List<String> args) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1g",
-                    "-Dpeer=" + name,
+                    "-Xmx" + heap,
                     "-cp",
                     classPath(FOLDER.resolve(module)),
                     "dev.welkin.benchmarks.s3." + main));

@@ -12,7 +12,7 @@ final class WelkinClient implements Client {
     private final Cloud cloud;
     private final Bucket bucket;
 
-    private WelkinClient(String endpoint) {
+    WelkinClient(String endpoint) {
         cloud = Cloud.builder()
                 .config(Map.of(
                         "storage",
@@ -30,6 +30,10 @@ final class WelkinClient implements Client {
 
     public static void main(String[] args) throws Exception {
         Measured.run(ManagementFactory.getRuntimeMXBean().getStartTime(), new WelkinClient(args[0]));
+    }
+
+    Bucket bucket() {
+        return bucket;
     }
 
     @Override
