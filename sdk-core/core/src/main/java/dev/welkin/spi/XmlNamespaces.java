@@ -35,7 +35,8 @@ final class XmlNamespaces {
     private void declare(String attribute, String value) {
         if (attribute.startsWith(PREFIXED)) {
             String prefix = local(attribute);
-            if (value.isEmpty() || prefix.isEmpty() || prefix.startsWith("xml")) {
+            boolean name = XmlText.isNameStart(prefix, 0) && prefix.indexOf(':') < 0;
+            if (!name || value.isEmpty() || prefix.startsWith("xml")) {
                 throw XmlText.bad("declares a broken namespace");
             }
             declared.add(prefix);
