@@ -112,7 +112,10 @@ public final class XmlReader {
             if (bytes.length > MAX_BYTES) {
                 throw XmlText.bad("is longer than " + MAX_BYTES + " bytes");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw XmlText.bad("is not UTF-8");
         } catch (IOException e) {

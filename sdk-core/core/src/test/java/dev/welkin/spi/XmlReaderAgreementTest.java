@@ -50,7 +50,8 @@ class XmlReaderAgreementTest {
                         documents(),
                         Arbitraries.integers().between(0, 10_000),
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.of("", "<", ">", "/", "&", ";", "\"", "'", "=", "]]>", "-", "!", "?", ":", "a", "\u0001"))
+                        Arbitraries.of(
+                                "", "<", ">", "/", "&", ";", "\"", "'", "=", "]]>", "-", "!", "?", ":", "a", "\u0001"))
                 .as(XmlReaderAgreementTest::mutated);
     }
 
@@ -60,18 +61,29 @@ class XmlReaderAgreementTest {
     }
 
     private static Arbitrary<String> elements(int deep) {
-        Arbitrary<String> inner = deep == 0 ? texts() : Arbitraries.oneOf(texts(), Arbitraries.lazy(() -> elements(deep - 1)));
+        Arbitrary<String> inner =
+                deep == 0 ? texts() : Arbitraries.oneOf(texts(), Arbitraries.lazy(() -> elements(deep - 1)));
         return Combinators.combine(
                         Arbitraries.of("a", "Key", "n:b", "ä.1-_"),
                         Arbitraries.of("", " x='1'", " x=\"&lt;\t'\" y = '&#65;'", " xmlns='u'"),
                         inner.list().ofMaxSize(3))
-                .as((name, attributes, parts) -> "<" + name + " xmlns:n='v'" + attributes + ">" + String.join("", parts)
-                        + "</" + name + " >");
+                .as((name, attributes, parts) ->
+                        "<" + name + " xmlns:n='v'" + attributes + ">" + String.join("", parts) + "</" + name + " >");
     }
 
     private static Arbitrary<String> texts() {
         return Arbitraries.of(
-                "t", " ", "\r\n", "&amp;&quot;&apos;&gt;", "&#x1F600;", "ü中", "<!-- - c -->", "<![CDATA[<&]]>", "<e/>", "]]", "<?p?>");
+                "t",
+                " ",
+                "\r\n",
+                "&amp;&quot;&apos;&gt;",
+                "&#x1F600;",
+                "ü中",
+                "<!-- - c -->",
+                "<![CDATA[<&]]>",
+                "<e/>",
+                "]]",
+                "<?p?>");
     }
 
     private static Optional<List<String>> ours(String document) {

@@ -179,11 +179,7 @@ final class OkHttpTransport implements HttpClient {
     }
 
     private record Origin(
-            String scheme,
-            String authority,
-            @Nullable HttpUrl url,
-            boolean secure,
-            boolean loopback) {
+            String scheme, String authority, @Nullable HttpUrl url, boolean secure, boolean loopback) {
         static Origin of(HttpRequest request) {
             String scheme = String.valueOf(request.uri().getScheme());
             String authority = String.valueOf(request.uri().getRawAuthority());

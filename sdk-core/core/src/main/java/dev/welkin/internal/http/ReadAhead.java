@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 /** Reads 64 KiB at a time from a socket. Unlike BufferedInputStream it never asks how much is available. */
 final class ReadAhead extends InputStream {
     private final BufferedSocket socket;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BufferedSocket.BUFFER_BYTES).limit(0);
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(BufferedSocket.BUFFER_BYTES).limit(0);
 
     ReadAhead(BufferedSocket socket) {
         this.socket = socket;
