@@ -1,7 +1,5 @@
 package dev.welkin.ai.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.Bucket;
@@ -9,14 +7,22 @@ import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StoredObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** The aliases of a registry: one small object each, moved by conditional writes, so that no move is lost. */
+/**
+ * The aliases of a registry: one small object each, moved by conditional writes, so that no move is lost. A move
+ * announces the version, then looks whether the version is still there, then names it; so whoever deletes a version
+ * that no alias names or announces deletes none that an alias will name.
+ */
 final class Aliases {
     /** More losses in a row than any real contention gives. */
-    private static final int MAX_TRIES = 100;
+    private static final int MAX_TRIES = 200;
 
     private final Bucket bucket;
 
@@ -25,42 +31,79 @@ final class Aliases {
     }
 
     Optional<ModelAlias> find(ModelReference.Aliased reference) {
-        return read(reference).map(Read::alias);
+        return read(reference).state().named();
     }
 
     List<ModelAlias> of(String model) {
-        String folder = RegistryKeys.aliases(model);
         List<ModelAlias> found = new ArrayList<>();
-        bucket.list(folder).stream()
-                .map(info -> RegistryKeys.alias(model, info.key()))
-                .flatMap(Optional::stream)
-                .forEach(alias -> find(alias).ifPresent(found::add));
+        references(model).forEach(alias -> find(alias).ifPresent(found::add));
         return found;
     }
 
-    /** Moves an alias; several callers at once take turns. The change sees nothing where there is no alias yet. */
-    ModelAlias change(ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change) {
-        for (int i = 0; i < MAX_TRIES; i++) {
-            Optional<Read> before = read(reference);
-            ModelAlias after = change.apply(before.map(Read::alias)).orElseThrow();
-            if (before.isPresent() && before.get().alias().equals(after)) {
-                return after;
-            }
-            if (write(reference, after, before.map(Read::mode).orElseGet(PutMode::create))) {
-                return after;
-            }
-        }
-        throw CloudException.of(
-                ErrorCode.CONFLICT,
-                "The alias " + reference.name() + "@" + reference.alias() + " was moved by others " + MAX_TRIES
-                        + " times in a row while it should be moved here; try again");
+    /** Returns the versions that must not be deleted. */
+    Set<Integer> needed(String model) {
+        Set<Integer> needed = new HashSet<>();
+        references(model).forEach(alias -> needed.addAll(read(alias).state().needed()));
+        return needed;
     }
 
-    private boolean write(ModelReference.Aliased reference, ModelAlias alias, PutMode mode) {
+    /**
+     * Moves an alias; several callers at once take turns.
+     *
+     * @param change what the alias becomes; it sees nothing where there is no alias yet
+     * @param check fails if the version can't be named; called after the version was announced
+     */
+    ModelAlias move(
+            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, IntConsumer check) {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Read before = read(reference);
+            ModelAlias after = change.apply(before.state().named()).orElseThrow();
+            if (before.state().named().equals(Optional.of(after))) {
+                return after;
+            }
+            if (announce(reference, before, after.version())) {
+                check.accept(after.version());
+                Optional<ModelAlias> moved = name(reference, change, after.version());
+                if (moved.isPresent()) {
+                    return moved.get();
+                }
+            }
+        }
+        throw contended(reference);
+    }
+
+    private boolean announce(ModelReference.Aliased reference, Read before, int version) {
+        return before.state().announces(version)
+                || write(reference, before.state().announcing(version), before.mode());
+    }
+
+    /** Nothing if another's move ended the announcement, or made the change another one: announce again. */
+    private Optional<ModelAlias> name(
+            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, int version) {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Read before = read(reference);
+            ModelAlias after = change.apply(before.state().named()).orElseThrow();
+            if (!before.state().announces(version) || after.version() != version) {
+                return Optional.empty();
+            }
+            if (write(reference, AliasState.of(after), before.mode())) {
+                return Optional.of(after);
+            }
+        }
+        throw contended(reference);
+    }
+
+    private Stream<ModelReference.Aliased> references(String model) {
+        return bucket.list(RegistryKeys.aliases(model)).stream()
+                .map(info -> RegistryKeys.alias(model, info.key()))
+                .flatMap(Optional::stream);
+    }
+
+    private boolean write(ModelReference.Aliased reference, AliasState state, PutMode mode) {
         try {
             bucket.put(
                     RegistryKeys.alias(reference),
-                    encode(alias),
+                    state.encode(),
                     PutOptions.mode(mode).withContentType("application/json"));
             return true;
         } catch (CloudException e) {
@@ -71,35 +114,25 @@ final class Aliases {
         }
     }
 
-    private Optional<Read> read(ModelReference.Aliased reference) {
+    private Read read(ModelReference.Aliased reference) {
         String key = RegistryKeys.alias(reference);
         try (StoredObject object = bucket.get(key)) {
-            ModelAlias alias = decode(BoundedRead.manifest(object, key), key, reference);
-            return Optional.of(new Read(alias, PutMode.update(object.info().token())));
+            AliasState state = AliasState.decode(BoundedRead.manifest(object, key), key, reference);
+            return new Read(state, PutMode.update(object.info().token()));
         } catch (CloudException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
+                return new Read(AliasState.NONE, PutMode.create());
             }
             throw e;
         }
     }
 
-    private static byte[] encode(ModelAlias alias) {
-        ObjectNode root = Manifests.json().createObjectNode().put("version", alias.version());
-        alias.earlier().forEach(root.putArray("earlier")::add);
-        return Manifests.bytes(root);
+    private static CloudException contended(ModelReference.Aliased reference) {
+        return CloudException.of(
+                ErrorCode.CONFLICT,
+                "The alias " + reference.name() + "@" + reference.alias() + " was moved by others " + MAX_TRIES
+                        + " times in a row while it should be moved here; try again");
     }
 
-    private static ModelAlias decode(byte[] bytes, String key, ModelReference.Aliased reference) {
-        JsonNode root = Manifests.parse(bytes, key);
-        try {
-            List<Integer> earlier = Manifests.list(root, "earlier", v -> Manifests.whole(v, "earlier"));
-            return new ModelAlias(
-                    reference.name(), reference.alias(), Manifests.whole(root.path("version"), "version"), earlier);
-        } catch (CloudException | ArithmeticException e) {
-            throw Manifests.corrupted(key, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private record Read(ModelAlias alias, PutMode mode) {}
+    private record Read(AliasState state, PutMode mode) {}
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * several threads, processes and machines on one bucket.
  *
  * <p>A version appears at once and whole: its number is taken by a conditional write, its files follow, its manifest is
- * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted.
+ * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted but by {@link #collect}.
  */
 public final class ModelRegistry {
     /** The most bytes that {@link #cachedIn(Path)} keeps: 10 GiB. */
@@ -168,8 +169,7 @@ public final class ModelRegistry {
     public ModelManifest resolve(String reference) {
         ModelReference parsed = ModelReference.parse(reference);
         if (parsed instanceof ModelReference.Aliased aliased) {
-            ModelAlias alias = alias(aliased);
-            return require(alias.model(), alias.version());
+            return named(aliased);
         }
         if (parsed instanceof ModelReference.Exact exact) {
             return require(exact.name(), exact.version());
@@ -265,7 +265,7 @@ public final class ModelRegistry {
     public ModelAlias promote(String alias, int version) {
         ModelReference.Aliased reference = ModelReference.alias(alias);
         require(reference.name(), version);
-        return aliases.change(reference, before -> Optional.of(moved(reference, before, version)));
+        return move(reference, before -> Optional.of(moved(reference, before, version)));
     }
 
     /**
@@ -281,7 +281,7 @@ public final class ModelRegistry {
     public ModelAlias promote(String alias, int version, int expected) {
         ModelReference.Aliased reference = ModelReference.alias(alias);
         require(reference.name(), version);
-        return aliases.change(reference, before -> {
+        return move(reference, before -> {
             int found = before.map(ModelAlias::version).orElse(0);
             if (found != expected) {
                 throw CloudException.of(
@@ -298,12 +298,13 @@ public final class ModelRegistry {
      *
      * @param alias for example {@code faces@prod}
      * @return the alias, naming the version it named before
-     * @throws CloudException NOT_FOUND if there is no such alias; PRECONDITION_FAILED if it never named another version
+     * @throws CloudException NOT_FOUND if there is no such alias, or the version it named before is deleted;
+     *     PRECONDITION_FAILED if it never named another version
      */
     public ModelAlias rollback(String alias) {
         ModelReference.Aliased reference = ModelReference.alias(alias);
         alias(reference);
-        return aliases.change(
+        return move(
                 reference,
                 before -> before.map(a -> {
                     if (a.earlier().isEmpty()) {
@@ -314,6 +315,58 @@ public final class ModelRegistry {
                     }
                     return a.movedBack();
                 }));
+    }
+
+    /**
+     * Deletes versions of a model that are older than its latest ones. Those that an alias names stay, and those that
+     * one rollback leads to, also when aliases move at the same moment: a move either keeps the version, or fails as
+     * for one that was never there. What a collector that died had begun is brought to an end. Numbers of deleted
+     * versions are not used again. A program that has opened a version and not read its files yet finds them gone
+     * (CORRUPTED), so keep as many as may be in use without an alias. Publications that were cut off stay.
+     *
+     * @param name the model's name
+     * @param keep how many of the latest versions stay in any case, at least 1
+     * @return the versions deleted, the oldest first; of several collectors at once, more than one may name a version
+     * @throws CloudException INVALID_ARGUMENT if fewer than 1 shall stay; CORRUPTED if an alias is not what a registry
+     *     writes: then nothing is deleted
+     */
+    public List<Integer> collect(String name, int keep) {
+        ModelNames.checkModel(name);
+        if (keep < 1) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "All versions of '" + name + "' but " + keep + " were to be deleted; at least 1 stays");
+        }
+        return new Collector(bucket).collect(name, numbers(name).boxed().toList(), keep);
+    }
+
+    private ModelAlias move(
+            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change) {
+        return aliases.move(reference, change, version -> requireKept(reference.name(), version));
+    }
+
+    /** After the version was announced: stops collectors, or learns that they were first. */
+    private void requireKept(String name, int version) {
+        if (!new Tombstones(bucket).lower(name, version)) {
+            throw CloudException.of(
+                    ErrorCode.NOT_FOUND,
+                    name + ":" + version + " can't be named any more, for it is being deleted; choose another version");
+        }
+        require(name, version);
+    }
+
+    /** An alias that moves while it is followed may have left a version behind that is deleted by now. */
+    private ModelManifest named(ModelReference.Aliased reference) {
+        ModelAlias alias = alias(reference);
+        while (true) {
+            Optional<ModelManifest> found = find(alias.model(), alias.version());
+            ModelAlias again = found.isPresent() ? alias : alias(reference);
+            if (again.version() == alias.version()) {
+                int version = alias.version();
+                return found.orElseThrow(() -> missing(reference.name(), version));
+            }
+            alias = again;
+        }
     }
 
     private static ModelAlias moved(ModelReference.Aliased reference, Optional<ModelAlias> before, int version) {
@@ -359,11 +412,14 @@ public final class ModelRegistry {
     }
 
     private ModelManifest require(String name, int version) {
-        return find(name, version)
-                .orElseThrow(() -> CloudException.of(
-                        ErrorCode.NOT_FOUND,
-                        "The model '" + name + "' has no version " + version + "; versions(\"" + name
-                                + "\") lists what is published"));
+        return find(name, version).orElseThrow(() -> missing(name, version));
+    }
+
+    private static CloudException missing(String name, int version) {
+        return CloudException.of(
+                ErrorCode.NOT_FOUND,
+                "The model '" + name + "' has no version " + version + "; versions(\"" + name
+                        + "\") lists what is published");
     }
 
     private Optional<ModelManifest> find(String name, int version) {

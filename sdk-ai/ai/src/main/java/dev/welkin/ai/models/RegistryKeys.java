@@ -29,6 +29,11 @@ final class RegistryKeys {
         return version(name, version) + "manifest.json";
     }
 
+    /** Says that a version may be deleted, or is being. */
+    static String tombstone(String name, int version) {
+        return version(name, version) + "tombstone.json";
+    }
+
     static String signature(String name, int version) {
         return version(name, version) + "manifest.sig";
     }
