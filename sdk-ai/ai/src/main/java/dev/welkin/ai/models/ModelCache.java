@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * again. Several threads and processes may share a folder: a file appears whole, by a rename.
  */
 final class ModelCache {
+    /** The reason of an error that is the folder's and not the model's. */
+    static final String FAILED = "cache";
+
     private static final String PART = ".part";
 
     private final PrivateFolder folder;
@@ -52,8 +55,13 @@ final class ModelCache {
             evictAllBut(path);
             return path;
         } catch (IOException e) {
-            throw CloudException.of(
-                    ErrorCode.UNAVAILABLE, "The model cache " + Shown.of(folder) + " failed on '" + key + "': " + e, e);
+            throw CloudException.builder(
+                            ErrorCode.UNAVAILABLE,
+                            "The model cache " + Shown.of(folder) + " can't keep '" + key + "': " + e
+                                    + ". Make room or give rights there, or name another folder with cachedIn.")
+                    .reason(FAILED)
+                    .cause(e)
+                    .build();
         }
     }
 

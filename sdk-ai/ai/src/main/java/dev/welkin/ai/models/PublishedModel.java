@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One published version and its files, which are fetched when asked for. Safe for use by several threads. */
 public final class PublishedModel {
     /** The most bytes of a file that is read into memory: 1 GiB. */
     public static final int MAX_MEMORY_BYTES = 1 << 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedModel.class);
 
     private final ModelManifest manifest;
     private final Bucket bucket;
@@ -37,7 +41,8 @@ public final class PublishedModel {
     }
 
     /**
-     * Reads a file into memory and checks it.
+     * Reads a file into memory and checks it. Where the cache folder can't be written or read, the file comes from the
+     * bucket, with a warning in the log.
      *
      * @param name the file's name in the manifest
      * @return its bytes, of the size and SHA-256 that the manifest says
@@ -60,7 +65,8 @@ public final class PublishedModel {
      *
      * @param name the file's name in the manifest
      * @return where it is; it may be taken away when the cache needs room, so open it soon
-     * @throws CloudException as {@link #bytes}; UNSUPPORTED if the registry has no cache folder
+     * @throws CloudException as {@link #bytes}; UNSUPPORTED if the registry has no cache folder; UNAVAILABLE (reason
+     *     {@code cache}) if the folder is full or can't be written
      */
     public Path path(String name) {
         ModelFile file = manifest.file(name);
@@ -85,8 +91,19 @@ public final class PublishedModel {
             Path path = files.file(file, key(file), () -> open(file));
             return FileCheck.require(Files.readAllBytes(path), file, path.toString());
         } catch (IOException e) {
-            throw failed(file, e);
+            return withoutCache(file, e);
+        } catch (CloudException e) {
+            if (!e.reason().equals(ModelCache.FAILED)) {
+                throw e;
+            }
+            return withoutCache(file, e);
         }
+    }
+
+    /** A full disk costs time and not the model. */
+    private byte[] withoutCache(ModelFile file, Exception failure) {
+        LOG.warn("'{}' is read past the cache: {}", key(file), failure.toString());
+        return download(file);
     }
 
     private InputStream open(ModelFile file) {

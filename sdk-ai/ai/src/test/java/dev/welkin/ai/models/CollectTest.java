@@ -208,7 +208,6 @@ class CollectTest {
                 scene.check();
             }
             scene.registry.promote("m@prod", 3);
-            scene.registry.promote("m@prod", 3);
             scene.check();
         }
     }

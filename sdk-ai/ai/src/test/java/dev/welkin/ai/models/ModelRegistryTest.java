@@ -290,6 +290,42 @@ class ModelRegistryTest {
     }
 
     @Test
+    void cacheThatCannotBeWrittenCostsTimeAndNotTheModel() throws IOException {
+        Path cache = folder.resolve("cache");
+        ModelRegistry cached = registry.cachedIn(cache);
+        registry.publish("faces", model("right"));
+        Files.delete(cache);
+        Files.writeString(cache, "a file where the folder was");
+
+        assertThat(text(cached, "faces")).isEqualTo("right");
+        CloudException error = failure(() -> cached.load("faces").path("weights.bin"));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(error.reason()).isEqualTo("cache");
+        assertThat(error).hasMessageContaining("weights.bin").hasMessageContaining("name another folder");
+    }
+
+    @Test
+    void cachedFileThatCannotBeReadIsReadFromTheBucket() throws IOException {
+        ModelRegistry cached = registry.cachedIn(folder.resolve("cache"));
+        ModelManifest manifest = registry.publish("faces", model("right"));
+        String sha256 = manifest.file("weights.bin").sha256();
+        Files.createDirectories(folder.resolve("cache").resolve(sha256));
+
+        assertThat(text(cached, "faces")).isEqualTo("right");
+    }
+
+    @Test
+    void cacheFolderThatIsAFileIsRefusedAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+        CloudException error = failure(() -> registry.cachedIn(file));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(error).hasMessageContaining("file");
+    }
+
+    @Test
     void pathNeedsACacheFolder() {
         registry.publish("faces", model("one"));
 
