@@ -84,4 +84,14 @@ final class AiRecipes {
         // endregion
         return score;
     }
+
+    static List<Integer> collect(Cloud cloud) {
+        ModelRegistry models = Ai.open(cloud).models();
+        // region collect
+        models.promote("films@prod", 2);
+        models.rollback("films@prod");
+        List<Integer> deleted = models.collect("films", 5);
+        // endregion
+        return deleted;
+    }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
 import dev.welkin.ai.embed.Neighbour;
+import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.recommend.Rating;
 import dev.welkin.ai.recommend.Recommendation;
+import dev.welkin.ai.recommend.Recommender;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.Subscription;
 import dev.welkin.storage.Bucket;
@@ -128,6 +130,18 @@ class RecipesTest {
                 Rating.of("bob", "Comet", 5),
                 Rating.of("eve", "The Letter", 5),
                 Rating.of("eve", "Comet", 1));
+        assertThat(output(cloud -> {
+                    ModelRegistry models = ModelRegistry.open(cloud);
+                    for (int i = 0; i < 7; i++) {
+                        models.publish("films", Recommender.train(ratings));
+                    }
+                    models.promote("films@prod", 1);
+                    assertThat(AiRecipes.collect(cloud)).isEmpty();
+                    models.promote("films@prod", 7);
+                    models.promote("films@prod", 6);
+                    assertThat(models.collect("films", 5)).containsExactly(1, 2);
+                }))
+                .isEmpty();
         assertThat(output(cloud -> assertThat(AiRecipes.recommend(cloud, ratings))
                         .extracting(Recommendation::item)
                         .containsExactly("Comet")))
