@@ -53,8 +53,7 @@ final class Aliases {
      * @param change what the alias becomes; it sees nothing where there is no alias yet
      * @param check fails if the version can't be named; called after the version was announced
      */
-    ModelAlias move(
-            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, IntConsumer check) {
+    ModelAlias move(ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, IntConsumer check) {
         for (int i = 0; i < MAX_TRIES; i++) {
             Read before = read(reference);
             ModelAlias after = change.apply(before.state().named()).orElseThrow();

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * several threads, processes and machines on one bucket.
  *
  * <p>A version appears at once and whole: its number is taken by a conditional write, its files follow, its manifest is
- * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted but by {@link #collect}.
+ * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted but by
+ * {@link #collect}.
  */
 public final class ModelRegistry {
     /** The most bytes that {@link #cachedIn(Path)} keeps: 10 GiB. */
@@ -340,8 +341,7 @@ public final class ModelRegistry {
         return new Collector(bucket).collect(name, numbers(name).boxed().toList(), keep);
     }
 
-    private ModelAlias move(
-            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change) {
+    private ModelAlias move(ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change) {
         return aliases.move(reference, change, version -> requireKept(reference.name(), version));
     }
 

@@ -59,7 +59,8 @@ final class Tombstones {
         String key = RegistryKeys.tombstone(model, version);
         try (StoredObject object = bucket.get(key)) {
             JsonNode root = Manifests.parse(BoundedRead.manifest(object, key), key);
-            return Optional.of(new Tombstone(State.valueOf(Manifests.text(root, "state")), object.info().token()));
+            return Optional.of(new Tombstone(
+                    State.valueOf(Manifests.text(root, "state")), object.info().token()));
         } catch (IllegalArgumentException e) {
             throw Manifests.corrupted(key, String.valueOf(e.getMessage()), e);
         } catch (CloudException e) {

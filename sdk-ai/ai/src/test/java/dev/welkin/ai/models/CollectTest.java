@@ -178,7 +178,7 @@ class CollectTest {
     void collectorThatDiesAnywhereIsFinishedByTheNextOne() {
         for (int call = 0; ; call++) {
             Scene scene = new Scene();
-            scene.driver.before(call, InterruptedDriver::die);
+            scene.driver.before(call, InterruptedDriver.death());
             try {
                 scene.registry.collect("m", 1);
                 break;
@@ -199,7 +199,7 @@ class CollectTest {
     void moverThatDiesAnywhereLeavesNoAliasWithoutAVersion() {
         for (int call = 0; ; call++) {
             Scene scene = new Scene();
-            scene.driver.before(call, InterruptedDriver::die);
+            scene.driver.before(call, InterruptedDriver.death());
             try {
                 scene.registry.promote("m@prod", 1);
                 break;

@@ -60,8 +60,10 @@ final class InterruptedDriver implements InvocationHandler {
         }
     }
 
-    static void die() {
-        throw new Death();
+    static Runnable death() {
+        return () -> {
+            throw new Death();
+        };
     }
 
     /** The end of a process. */
