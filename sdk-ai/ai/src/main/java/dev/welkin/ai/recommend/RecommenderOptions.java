@@ -9,8 +9,8 @@ import dev.welkin.ErrorCode;
  * @param seed where the search begins; the same seed and ratings give the same model everywhere
  * @param factors how many tastes are told apart, 1 to 200; time grows with their square
  * @param rounds how often items and users are solved for in turn, 1 to 1,000
- * @param regularization how much a factor must explain to be believed; above 0, at most 100. Less
- *     where every item has many ratings, more where they are noisy
+ * @param regularization how much a factor must explain to be believed; above 0, at most 100. Less where every item has
+ *     many ratings, more where they are noisy
  */
 public record RecommenderOptions(long seed, int factors, int rounds, double regularization) {
     /** Seed 7, 16 factors, 10 rounds, regularization 0.05. */
