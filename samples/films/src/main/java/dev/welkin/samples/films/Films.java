@@ -4,6 +4,8 @@ import dev.welkin.Cloud;
 import dev.welkin.ai.Ai;
 import dev.welkin.ai.chat.ChatReply;
 import dev.welkin.ai.chat.ChatRequest;
+import dev.welkin.ai.models.Model;
+import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.models.ModelManifest;
 import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.recommend.Rating;
@@ -76,7 +78,7 @@ public final class Films {
         List<Rating> held = shuffled.subList(0, ratings() / 10);
         RecommenderQuality quality =
                 Recommender.train(shuffled.subList(held.size(), ratings()), data.training()).evaluate(held);
-        ModelManifest manifest = models.publish(MODEL, Recommender.train(data.ratings(), data.training()));
+        ModelManifest manifest = models.publish(MODEL, described(quality));
         models.promote(MODEL + "@prod", manifest.version());
         List<Integer> deleted = models.collect(MODEL, KEPT_VERSIONS);
         out.printf(
@@ -88,6 +90,17 @@ public final class Films {
                 manifest.version(),
                 deleted.isEmpty() ? "" : ", old versions deleted: " + deleted);
         return models.load(MODEL + "@prod", Recommender.FORMAT);
+    }
+
+    /** Trained on all ratings; the manifest says on which, and how good the same training was. */
+    private Model described(RecommenderQuality quality) {
+        Recommender recommender = Recommender.train(data.ratings(), data.training());
+        ModelDescription description = recommender
+                .description()
+                .withDataset(data.origin())
+                .withLineage("dataset.sha256", data.sha256())
+                .withMetric("rmse", quality.rmse());
+        return Model.of(description, recommender.files());
     }
 
     private Table recommend(String user, Recommender recommender) {

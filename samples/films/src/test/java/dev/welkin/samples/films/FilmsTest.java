@@ -42,6 +42,14 @@ class FilmsTest {
     }
 
     @Test
+    void theManifestSaysWhatTheModelLearntFromAndHowGoodItIs() throws IOException {
+        String manifest = Files.readString(folder.resolve(".welkin/storage/models/models/films/1/manifest.json"));
+
+        assertThat(manifest).contains("invented viewers").containsPattern("\"dataset.sha256\" : \"[0-9a-f]{64}\"");
+        assertThat(manifest).containsPattern("\"rmse\" : 0\\.[3-7]");
+    }
+
+    @Test
     void aViewerGetsFiveFilmsWithAReasonEach() {
         assertThat(table("For viewer1,")).hasSize(5).allMatch(row -> row.matches(".*\\(\\d{4}\\) .*\\(\\+\\d\\.\\d\\d\\)"));
     }
