@@ -29,7 +29,7 @@ public final class Films {
     private static final int BEST = 5;
 
     /** How many films are near enough in words to be about something. */
-    private static final int NEAREST = 12;
+    private static final int NEAREST = 6;
 
     private static final int KEPT_VERSIONS = 5;
     private static final int SEED = 7;
@@ -76,8 +76,8 @@ public final class Films {
         List<Rating> shuffled = new ArrayList<>(data.ratings());
         Collections.shuffle(shuffled, new Random(SEED));
         List<Rating> held = shuffled.subList(0, ratings() / 10);
-        RecommenderQuality quality =
-                Recommender.train(shuffled.subList(held.size(), ratings()), data.training()).evaluate(held);
+        RecommenderQuality quality = Recommender.train(shuffled.subList(held.size(), ratings()), data.training())
+                .evaluate(held);
         ModelManifest manifest = models.publish(MODEL, described(quality));
         models.promote(MODEL + "@prod", manifest.version());
         List<Integer> deleted = models.collect(MODEL, KEPT_VERSIONS);
@@ -137,7 +137,8 @@ public final class Films {
 
     private void answer(Ai ai, Table table) {
         ChatReply reply = ai.chat(ChatRequest.user("Question: " + options.question() + "\n\n" + table.entries()));
-        out.printf("%n%s%n%n%s%nanswered by %s%n", options.question(), reply.text().indent(2), reply.model());
+        out.printf(
+                "%n%s%n%n%s%nanswered by %s%n", options.question(), reply.text().indent(2), reply.model());
     }
 
     private static String anybody(Recommender recommender) {

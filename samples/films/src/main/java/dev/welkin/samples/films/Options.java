@@ -40,9 +40,11 @@ record Options(
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--config" -> new Options(Optional.of(Path.of(value)), folder, movieLens, user, rated, about, question);
+            case "--config" ->
+                new Options(Optional.of(Path.of(value)), folder, movieLens, user, rated, about, question);
             case "--folder" -> new Options(config, Path.of(value), movieLens, user, rated, about, question);
-            case "--movielens" -> new Options(config, folder, Optional.of(Path.of(value)), user, rated, about, question);
+            case "--movielens" ->
+                new Options(config, folder, Optional.of(Path.of(value)), user, rated, about, question);
             case "--user" -> new Options(config, folder, movieLens, value, rated, about, question);
             case "--rate" -> new Options(config, folder, movieLens, user, plus(value), about, question);
             case "--about" -> new Options(config, folder, movieLens, user, rated, value, question);
@@ -62,7 +64,7 @@ record Options(
     }
 
     private static String usage() {
-        return "known are --config FILE, --folder FOLDER, --movielens FOLDER, --user NAME, --rate \"TITLE=4.5\" (as often"
-                + " as you like), --about WORDS, --ask QUESTION";
+        return "known are --config FILE, --folder FOLDER, --movielens FOLDER, --user NAME, --rate \"TITLE=4.5\" (as"
+                + " often as you like), --about WORDS, --ask QUESTION";
     }
 }

@@ -30,7 +30,10 @@ final class OwnFilms {
     static FilmData load() {
         List<Film> films = films();
         return new FilmData(
-                films, ratings(films), TRAINING, "invented films, and invented viewers whose tastes were drawn by chance");
+                films,
+                ratings(films),
+                TRAINING,
+                "invented films, and invented viewers whose tastes were drawn by chance");
     }
 
     static List<Film> films() {
@@ -47,7 +50,8 @@ final class OwnFilms {
 
     private static List<Rating> ratings(List<Film> films) {
         Random random = new Random(SEED);
-        double[] quality = films.stream().mapToDouble(f -> 0.4 * random.nextGaussian()).toArray();
+        double[] quality =
+                films.stream().mapToDouble(f -> 0.4 * random.nextGaussian()).toArray();
         List<Rating> ratings = new ArrayList<>();
         for (int viewer = 1; viewer <= VIEWERS; viewer++) {
             Map<String, Double> likes = new HashMap<>();

@@ -25,8 +25,8 @@ final class Shelf {
     Film film(String title) {
         Film film = byTitle.get(title);
         if (film == null) {
-            throw new IllegalArgumentException("there is no film '" + title + "'; did you mean "
-                    + nearest(title, 3) + "?");
+            throw new IllegalArgumentException(
+                    "there is no film '" + title + "'; did you mean " + nearest(title, 3) + "?");
         }
         return film;
     }

@@ -51,7 +51,9 @@ class FilmsTest {
 
     @Test
     void aViewerGetsFiveFilmsWithAReasonEach() {
-        assertThat(table("For viewer1,")).hasSize(5).allMatch(row -> row.matches(".*\\(\\d{4}\\) .*\\(\\+\\d\\.\\d\\d\\)"));
+        assertThat(table("For viewer1,"))
+                .hasSize(5)
+                .allMatch(row -> row.matches(".*\\(\\d{4}\\) .*\\(\\+\\d\\.\\d\\d\\)"));
     }
 
     @Test
@@ -78,7 +80,7 @@ class FilmsTest {
         List<String> again = run(folder, NEWCOMER);
 
         assertThat(again).anyMatch(line -> line.matches("off by .* version [2-9]"));
-        assertThat(again.subList(2, again.size())).isEqualTo(output.subList(2, output.size()));
+        assertThat(fromViewerOn(again)).isEqualTo(fromViewerOn(output));
     }
 
     @Test
@@ -93,12 +95,12 @@ class FilmsTest {
     void aFolderOfMovieLensTakesThePlaceOfTheOwnFilms(@TempDir Path fresh) throws IOException {
         Path data = Files.createDirectory(fresh.resolve("data"));
         Files.writeString(data.resolve("movies.csv"), """
-                movieId,title,genres
-                1,"Ship, The (1999)",Adventure|Sci-Fi
-                2,Plain Tale (2001),Drama
-                3,Untimely,(no genres listed)
-                4,Plain Tale (2005),Drama
-                """);
+            movieId,title,genres
+            1,"Ship, The (1999)",Adventure|Sci-Fi
+            2,Plain Tale (2001),Drama
+            3,Untimely,(no genres listed)
+            4,Plain Tale (2005),Drama
+            """);
         StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
         for (int user = 1; user <= 10; user++) {
             ratings.append(user + ",1,4.5,0\n" + user + ",3,2.0,0\n");
@@ -126,6 +128,10 @@ class FilmsTest {
         assertThatThrownBy(() -> Options.parse("--loud", "1")).hasMessageContaining("known are");
         assertThatThrownBy(() -> Options.parse("--ask")).hasMessageContaining("needs a value");
         assertThat(Options.parse("--rate", "a=b=2").rated()).isEqualTo(Map.of("a=b", 2.0));
+    }
+
+    private static List<String> fromViewerOn(List<String> lines) {
+        return lines.subList(lines.indexOf("For viewer1, who rated 22 films:"), lines.size());
     }
 
     private static List<String> table(String heading) {

@@ -11,8 +11,8 @@ import dev.welkin.ErrorCode;
  * @param maxChars the longest sequence of characters that counts, 2 to 10; 0 leaves characters out
  */
 public record EmbedderOptions(int dimensions, int maxWords, int maxChars) {
-    /** 512 dimensions, up to 2 words, up to 4 characters. */
-    public static final EmbedderOptions DEFAULT = new EmbedderOptions(512, 2, 4);
+    /** 2,048 dimensions, up to 2 words, up to 4 characters. */
+    public static final EmbedderOptions DEFAULT = new EmbedderOptions(2048, 2, 4);
 
     /** Checks the ranges. */
     public EmbedderOptions {

@@ -59,7 +59,7 @@ class TextEmbedderTest {
     void anyTextHasAVectorOfLengthOne(@ForAll String text) {
         float[] vector = TextEmbedder.PLAIN.embed(text);
 
-        assertThat(vector).hasSize(512);
+        assertThat(vector).hasSize(2048);
         assertThat(Cosine.squares(vector)).isCloseTo(1, within(1e-5));
         assertThat(TextEmbedder.PLAIN.embed(text)).isEqualTo(vector);
     }
@@ -100,7 +100,7 @@ class TextEmbedderTest {
 
     @Test
     void defaultsAreAsDocumented() {
-        assertThat(EmbedderOptions.DEFAULT).isEqualTo(new EmbedderOptions(512, 2, 4));
+        assertThat(EmbedderOptions.DEFAULT).isEqualTo(new EmbedderOptions(2048, 2, 4));
     }
 
     private static CloudException failure(ThrowingCallable call) {
