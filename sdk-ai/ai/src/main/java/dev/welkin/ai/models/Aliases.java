@@ -48,10 +48,12 @@ final class Aliases {
     }
 
     /**
-     * Moves an alias; several callers at once take turns.
+     * Moves an alias; several callers at once take turns. The check comes after a read that found the announcement, and
+     * the move is written over just what was read: so the announcement has stood since before the check, whoever made
+     * it.
      *
      * @param change what the alias becomes; it sees nothing where there is no alias yet
-     * @param check fails if the version can't be named; called after the version was announced
+     * @param check fails if the version can't be named
      */
     ModelAlias move(ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, IntConsumer check) {
         for (int i = 0; i < MAX_TRIES; i++) {
@@ -60,33 +62,13 @@ final class Aliases {
             if (before.state().named().equals(Optional.of(after))) {
                 return after;
             }
-            if (announce(reference, before, after.version())) {
-                check.accept(after.version());
-                Optional<ModelAlias> moved = name(reference, change, after.version());
-                if (moved.isPresent()) {
-                    return moved.get();
-                }
+            if (!before.state().announces(after.version())) {
+                write(reference, before.state().announcing(after.version()), before.mode());
+                continue; // and read what is there now
             }
-        }
-        throw contended(reference);
-    }
-
-    private boolean announce(ModelReference.Aliased reference, Read before, int version) {
-        return before.state().announces(version)
-                || write(reference, before.state().announcing(version), before.mode());
-    }
-
-    /** Nothing if another's move ended the announcement, or made the change another one: announce again. */
-    private Optional<ModelAlias> name(
-            ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change, int version) {
-        for (int i = 0; i < MAX_TRIES; i++) {
-            Read before = read(reference);
-            ModelAlias after = change.apply(before.state().named()).orElseThrow();
-            if (!before.state().announces(version) || after.version() != version) {
-                return Optional.empty();
-            }
+            check.accept(after.version());
             if (write(reference, AliasState.of(after), before.mode())) {
-                return Optional.of(after);
+                return after;
             }
         }
         throw contended(reference);

@@ -174,6 +174,30 @@ class CollectTest {
         assertThat(outcomes).containsExactlyInAnyOrder("moved", "NOT_FOUND");
     }
 
+    /** The first mover's announcement ends, its version is condemned, and a third announces it again in vain. */
+    @Test
+    void anothersAnnouncementDoesNotServeAMoverWhoseOwnHasEnded() {
+        boolean more = true;
+        for (int call = 0; more; call++) {
+            boolean died = true;
+            for (int death = 0; died; death++) {
+                Scene scene = new Scene();
+                int at = death;
+                boolean[] dead = {false};
+                scene.driver.before(call, () -> {
+                    scene.promote("m@prod", 2);
+                    dead[0] = scene.collectDyingAt(at);
+                    scene.promote("m@prod", 1);
+                });
+                scene.promote("m@prod", 1);
+                more = scene.driver.happened();
+                died = dead[0];
+                scene.registry.collect("m", 1);
+                scene.check();
+            }
+        }
+    }
+
     @Test
     void collectorThatDiesAnywhereIsFinishedByTheNextOne() {
         for (int call = 0; ; call++) {
@@ -301,6 +325,17 @@ class CollectTest {
                 return "moved";
             } catch (CloudException e) {
                 return e.code().name();
+            }
+        }
+
+        boolean collectDyingAt(int call) {
+            driver.before(call, InterruptedDriver.death());
+            try {
+                registry.collect("m", 1);
+                driver.before(-1, () -> {});
+                return false;
+            } catch (InterruptedDriver.Death dead) {
+                return true;
             }
         }
 
