@@ -52,7 +52,7 @@ class RequiredCapabilitiesTest {
 
     @Test
     void everyRowOfTheTableIsRead() {
-        assertThat(rows()).hasSize(12);
+        assertThat(rows()).hasSize(13);
     }
 
     private static Object target(Row row) {
@@ -70,6 +70,7 @@ class RequiredCapabilitiesTest {
                         "me",
                         "password",
                         "x");
+            case "storage b2" -> Map.of("url", "b2://photos-of-mine", "keyId", "me", "applicationKey", "x");
             case "storage s3" -> "s3://photos?region=eu-west-1";
             default -> row.backend() + ":it";
         };

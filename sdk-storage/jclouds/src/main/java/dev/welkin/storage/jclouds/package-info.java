@@ -1,6 +1,6 @@
 /**
- * OpenStack Swift as a {@link dev.welkin.storage.Bucket}: jclouds signs in to it, over Welkin's own HTTP. Nothing of
- * jclouds shows outside of this package.
+ * OpenStack Swift and Backblaze B2 as a {@link dev.welkin.storage.Bucket}: jclouds signs in to them, over Welkin's own
+ * HTTP. Nothing of jclouds shows outside of this package.
  */
 @NullMarked
 package dev.welkin.storage.jclouds;

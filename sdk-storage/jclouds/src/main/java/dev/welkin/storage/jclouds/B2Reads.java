@@ -1,0 +1,125 @@
+package dev.welkin.storage.jclouds;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.call.Attempt;
+import dev.welkin.http.HttpHeaders;
+import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Shown;
+import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ObjectInfo;
+import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.ObjectBody;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads files. */
+final class B2Reads {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    private final B2Client client;
+    private final B2Place place;
+
+    B2Reads(B2Client client, B2Place place) {
+        this.client = client;
+        this.place = place;
+    }
+
+    ObjectInfo head(String key, Attempt attempt) throws InterruptedException {
+        try (HttpResponse response = client.file("HEAD", place.path(key), List.of(), attempt)) {
+            return B2Headers.info(key, B2Headers.length(response.headers()), response.headers());
+        } catch (CloudException e) {
+            throw place.told(key, e, attempt);
+        }
+    }
+
+    ObjectBody get(GetRequest request, Attempt attempt) throws InterruptedException {
+        try {
+            return opened(request, attempt);
+        } catch (CloudException e) {
+            boolean ofNothing = e.reason().equals("range") && request.range() instanceof ByteRange.Tail;
+            if (ofNothing && head(request.key(), attempt).sizeBytes() == 0) {
+                return opened(request.withRange(ByteRange.whole()), attempt);
+            }
+            throw place.told(request.key(), e, attempt);
+        }
+    }
+
+    private ObjectBody opened(GetRequest request, Attempt attempt) throws InterruptedException {
+        HttpResponse response = client.file("GET", place.path(request.key()), range(request.range()), attempt);
+        try {
+            requireVersion(request, B2Headers.token(response.headers()));
+            return body(request, response);
+        } catch (CloudException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    /** B2 knows no conditions, but says which version it gives before it gives it. */
+    private static void requireVersion(GetRequest request, VersionToken given) {
+        if (request.ifMatch() != null && !request.ifMatch().equals(given)) {
+            throw CloudException.builder(
+                            ErrorCode.PRECONDITION_FAILED,
+                            "'" + Shown.of(request.key()) + "' has another version; read it again and decide")
+                    .reason("changed")
+                    .build();
+        }
+        if (given.equals(request.ifNoneMatch())) {
+            throw CloudException.builder(
+                            ErrorCode.PRECONDITION_FAILED,
+                            "'" + Shown.of(request.key()) + "' still has the version that is known")
+                    .reason("not_modified")
+                    .build();
+        }
+    }
+
+    private static List<Map.Entry<String, String>> range(ByteRange range) {
+        if (range instanceof ByteRange.Tail tail) {
+            return List.of(Map.entry("Range", "bytes=-" + tail.lengthBytes()));
+        }
+        if (range instanceof ByteRange.Span span) {
+            boolean toEnd = span.lengthBytes() > Long.MAX_VALUE - span.offset();
+            String last = toEnd ? "" : Long.toString(span.offset() + span.lengthBytes() - 1);
+            return List.of(Map.entry("Range", "bytes=" + span.offset() + "-" + last));
+        }
+        return List.of();
+    }
+
+    private static ObjectBody body(GetRequest request, HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        long length = B2Headers.length(headers);
+        Matcher range = CONTENT_RANGE.matcher(headers.first("Content-Range").orElse(""));
+        boolean part = response.status() == 206 && range.matches();
+        long size = part ? Long.parseLong(range.group(3)) : length;
+        ByteRange.Span span = part
+                ? new ByteRange.Span(Long.parseLong(range.group(1)), length)
+                : ByteRange.whole().in(size);
+        if (!request.range().in(size).equals(span)) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    "A range of '" + Shown.of(request.key()) + "' was asked for, and other bytes came");
+        }
+        return new ObjectBody(B2Headers.info(request.key(), size, headers), span, new Stream(response), null);
+    }
+
+    /** The body of an answer; closing it gives the connection back. */
+    private static final class Stream extends FilterInputStream {
+        private final HttpResponse response;
+
+        Stream(HttpResponse response) {
+            super(response.body());
+            this.response = response;
+        }
+
+        @Override
+        public void close() throws IOException {
+            response.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.welkin.storage.jclouds;
+
+import dev.welkin.Secret;
+import dev.welkin.config.Options;
+import dev.welkin.config.Target;
+import dev.welkin.credentials.Account;
+import dev.welkin.spi.CloudContext;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * What a target says about its B2.
+ *
+ * @param endpoint where to sign in, without a slash at its end
+ * @param keyId the application key's id
+ * @param key the application key
+ */
+record B2Settings(URI endpoint, String keyId, Secret key) {
+    private static final String ENDPOINT = "endpoint";
+    private static final String KEY_ID = "keyId";
+    private static final String KEY = "applicationKey";
+    private static final String BACKBLAZE = "https://api.backblazeb2.com";
+
+    /** Reads the options of a target; the key may stand in the account that it names. */
+    static B2Settings of(Target target, CloudContext context) {
+        target.onlyOptions(Set.of(ENDPOINT, KEY_ID, KEY, "account"));
+        Options place = target.typed();
+        Options user =
+                context.account(target).map(account -> known(account, place)).orElse(place);
+        return new B2Settings(
+                endpoint(place),
+                user.text(KEY_ID)
+                        .filter(id -> !id.isEmpty())
+                        .orElseThrow(() -> user.invalid(KEY_ID, "must be given: the id of an application key")),
+                user.secret(KEY)
+                        .orElseThrow(() -> user.invalid(KEY, "must be given: the secret of an application key")));
+    }
+
+    private static Options known(Account account, Options place) {
+        if (!account.provider().equals("b2")) {
+            throw place.invalid("account", "must name an account of the provider b2");
+        }
+        if (place.values().containsKey(KEY_ID) || place.values().containsKey(KEY)) {
+            throw place.invalid(KEY_ID, "stands beside an account; write the key in the account alone");
+        }
+        account.options().only(Set.of(KEY_ID, KEY, "provider"));
+        return account.options();
+    }
+
+    private static URI endpoint(Options place) {
+        String given = place.text(ENDPOINT).orElse(BACKBLAZE);
+        try {
+            URI uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw place.invalid(ENDPOINT, "must be the URL of a B2, as " + BACKBLAZE);
+    }
+}

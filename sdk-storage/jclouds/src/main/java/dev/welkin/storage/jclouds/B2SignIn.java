@@ -1,0 +1,115 @@
+package dev.welkin.storage.jclouds;
+
+import com.google.inject.Injector;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.Secret;
+import dev.welkin.call.Attempt;
+import dev.welkin.http.HttpClient;
+import dev.welkin.http.Redaction;
+import dev.welkin.time.CloudClock;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jclouds.apis.ApiMetadata;
+import org.jclouds.b2.B2Api;
+import org.jclouds.b2.B2ApiMetadata;
+import org.jclouds.b2.config.B2HttpApiModule;
+import org.jclouds.b2.domain.Authorization;
+import org.jspecify.annotations.Nullable;
+
+/** Signs in by jclouds and keeps what that gave; a token is good for 24 hours, or until B2 no longer takes it. */
+final class B2SignIn {
+    private static final Duration GOOD = Duration.ofHours(23);
+
+    private final B2Settings settings;
+    private final JcloudsHttp http;
+    private final CloudClock clock;
+    private final ReentrantLock signing = new ReentrantLock();
+    private @Nullable Injector jclouds;
+    private volatile @Nullable B2Access access;
+
+    B2SignIn(B2Settings settings, HttpClient http, CloudClock clock) {
+        this.settings = settings;
+        this.http = new JcloudsHttp(
+                http,
+                (request, answer) -> B2Errors.of(request, answer, clock.now()).build());
+        this.clock = clock;
+    }
+
+    /** Returns the access of now; signs in where there is none, while others wait for it. */
+    B2Access access(Attempt attempt) throws InterruptedException {
+        B2Access known = access;
+        if (known != null && valid(known)) {
+            return known;
+        }
+        if (!signing.tryLock(attempt.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw CloudException.of(
+                    ErrorCode.TIMEOUT, "Another thread is still signing in to " + Redaction.url(settings.endpoint()));
+        }
+        try {
+            B2Access others = access;
+            return others != null && valid(others) ? others : signIn(attempt);
+        } finally {
+            signing.unlock();
+        }
+    }
+
+    /** Forgets an access that B2 does not take any more. */
+    void forget(B2Access refused) {
+        if (refused.equals(access)) {
+            access = null;
+        }
+    }
+
+    private boolean valid(B2Access known) {
+        return clock.now().isBefore(known.expires());
+    }
+
+    private B2Access signIn(Attempt attempt) {
+        Authorization given = http.during(
+                attempt,
+                () -> jclouds().getInstance(B2Api.class).getAuthorizationApi().authorizeAccount());
+        B2Access fresh = new B2Access(
+                given.accountId(),
+                url(given.apiUrl()),
+                url(given.downloadUrl()),
+                Secret.of(given.authorizationToken()),
+                clock.now().plus(GOOD));
+        access = fresh;
+        return fresh;
+    }
+
+    private Injector jclouds() {
+        Injector known = jclouds;
+        if (known == null) {
+            String url = settings.endpoint() + "/";
+            known = JcloudsBuilder.build(signingOnly(), url, settings.keyId(), settings.key(), new Properties(), http);
+            jclouds = known;
+        }
+        return known;
+    }
+
+    /** jclouds' blob store is left out: it is not used. */
+    private static ApiMetadata signingOnly() {
+        return new B2ApiMetadata()
+                .toBuilder().defaultModules(Set.of(B2HttpApiModule.class)).build();
+    }
+
+    private URI url(String given) {
+        try {
+            URI uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+            if (uri.getHost() != null && uri.getRawQuery() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw CloudException.of(
+                ErrorCode.CORRUPTED,
+                "The answer of " + Redaction.url(settings.endpoint()) + " names a URL that is none");
+    }
+}
