@@ -14,7 +14,7 @@ final class ListedTime {
     /**
      * Reads a time.
      *
-     * @throws java.time.DateTimeException or NumberFormatException if it is none
+     * @throws java.time.DateTimeException if it is none
      */
     static Instant parse(String text) {
         return isFixed(text) ? fixed(text) : Instant.parse(text).truncatedTo(ChronoUnit.SECONDS);

@@ -62,7 +62,7 @@ final class S3Listing {
     static Instant time(String text) {
         try {
             return text.isEmpty() ? Instant.EPOCH : ListedTime.parse(text);
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException e) {
             throw bad("holds a time that is none");
         }
     }

@@ -33,9 +33,9 @@ public final class S3Benchmark {
             new String[] {"putLarge", "1", "put 64 MiB, MiB/s"},
             new String[] {"getLarge", "1", "get 64 MiB, MiB/s"},
             new String[] {"list", "1", "list all keys, ms"});
-    private static final int WARM_UP = 6;
-    private static final long MILLIS = 1500;
-    private static final String HEAP = "96m";
+    private static final int WARM_UP = 5;
+    private static final long MILLIS = 1000;
+    private static final String HEAP = "64m";
 
     private S3Benchmark() {}
 
