@@ -25,6 +25,12 @@ public final class InferenceModel implements AutoCloseable {
     /** Loads ONNX models: {@code registry.load("faces@prod", InferenceModel.ONNX)}. Needs {@code welkin-ai-djl}. */
     public static final ModelFormat<InferenceModel> ONNX = new EngineFormat("onnx", false);
 
+    /**
+     * Loads TorchScript models. They are code: the registry must trust a key that signed them, or everything. Their
+     * manifest names inputs and outputs, which the file does not. Needs {@code welkin-ai-djl}.
+     */
+    public static final ModelFormat<InferenceModel> TORCHSCRIPT = new EngineFormat("torchscript", true);
+
     private final ModelDescription description;
     private final InferenceDriver driver;
     private final Signature signature;
@@ -44,9 +50,31 @@ public final class InferenceModel implements AutoCloseable {
      *     files
      * @return the model; close it
      * @throws CloudException UNSUPPORTED if nothing on the class path runs its format; CORRUPTED if its files are
-     *     broken, or not as its description says
+     *     broken, or not as its description says; REFUSED (reason {@code code}) if its format is code, as TorchScript
+     *     is
      */
     public static InferenceModel open(Model model) {
+        String format = model.description().format();
+        if (backend(format).isCode(format)) {
+            throw CloudException.builder(
+                            ErrorCode.REFUSED,
+                            "A model of the format '" + Shown.of(format) + "' is code that would run here, and nobody"
+                                    + " vouches for it. Load it from a registry that trusts its publisher's key, or, if"
+                                    + " you know where it comes from, with InferenceModel.openTrusted.")
+                    .reason("code")
+                    .build();
+        }
+        return openTrusted(model);
+    }
+
+    /**
+     * Loads a model that lies in memory, also one that is code, as TorchScript is: it may do what this program may.
+     *
+     * @param model as {@link #open} takes it
+     * @return the model; close it
+     * @throws CloudException as {@link #open}, but for code
+     */
+    public static InferenceModel openTrusted(Model model) {
         ModelDescription description = model.description();
         InferenceDriver driver = backend(description.format()).open(model);
         try {
@@ -182,8 +210,8 @@ public final class InferenceModel implements AutoCloseable {
                 ErrorCode.UNSUPPORTED,
                 matching.isEmpty()
                         ? "Nothing on the class path runs models of the format '" + Shown.of(format)
-                                + "'. For 'onnx' add the dependencies dev.welkin:welkin-ai-djl (with what it brings,"
-                                + " 5 MB) and com.microsoft.onnxruntime:onnxruntime (41 MB)."
+                                + "'. Add the dependency dev.welkin:welkin-ai-djl (with what it brings, 5 MB), and for 'onnx'"
+                                + " com.microsoft.onnxruntime:onnxruntime (41 MB)."
                         : "Several engines run models of the format '" + Shown.of(format) + "': " + matching
                                 + ". Remove all but one from the class path.");
     }

@@ -36,7 +36,7 @@ class EngineStartTest {
                     .as(() -> String.join("\n", program.output()))
                     .isZero();
             assertThat(program.output())
-                    .contains("answer 42.0", "connected true")
+                    .contains("answer 42.0", "torch 42.0", "sockets 0", "connected true")
                     .anyMatch(line -> line.startsWith("control ") && line.contains("connect to "))
                     .noneMatch(line -> line.startsWith("contact "));
         }
@@ -87,6 +87,18 @@ class EngineStartTest {
     }
 
     @Test
+    void missingNativesOfPyTorchAreNamedWithTheirSize() throws Exception {
+        assertThat(scriptWithout("pytorch-native-cpu"))
+                .contains("UNSUPPORTED")
+                .contains("pytorch-native-cpu is not on the class path")
+                .contains("ai.djl.pytorch:pytorch-native-cpu:2.7.1")
+                .contains("(112 MB");
+        assertThat(scriptWithout("pytorch-jni"))
+                .contains("UNSUPPORTED")
+                .contains("ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 (3 MB)");
+    }
+
+    @Test
     void missingBackendIsNamedWithItsSize() throws Exception {
         assertThat(openWithout("djl" + File.separator + "target" + File.separator + "classes"))
                 .contains("UNSUPPORTED")
@@ -94,8 +106,16 @@ class EngineStartTest {
                 .contains("41 MB");
     }
 
-    /** Opens a model with everything but one entry of the class path, and returns what was thrown. */
     private static String openWithout(String entry) throws Exception {
+        return callWithout(entry, "open");
+    }
+
+    private static String scriptWithout(String entry) throws Exception {
+        return callWithout(entry, "openScript");
+    }
+
+    /** Opens a model with everything but one entry of the class path, and returns what was thrown. */
+    private static String callWithout(String entry, String method) throws Exception {
         List<String> all = classPath();
         URL[] left = all.stream()
                 .filter(e -> !e.contains(entry))
@@ -107,7 +127,7 @@ class EngineStartTest {
         try (URLClassLoader loader = new URLClassLoader(left, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader);
             Class<?> program = loader.loadClass(OpenProgram.class.getName());
-            return String.valueOf(program.getMethod("open").invoke(null));
+            return String.valueOf(program.getMethod(method).invoke(null));
         } finally {
             thread.setContextClassLoader(before);
         }

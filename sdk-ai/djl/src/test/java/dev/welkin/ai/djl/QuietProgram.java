@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Permission;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
-/** Loads and runs a model in a JVM that is told of everything its sockets and names do. */
+/** Loads and runs models in a JVM that is told of everything its sockets and names do. */
 final class QuietProgram {
     private QuietProgram() {}
 
@@ -23,10 +26,30 @@ final class QuietProgram {
             Tensors answer = model.run(Tensors.of(Tensor.floats("x", new float[] {41}, 1, 1)));
             System.out.println("answer " + answer.get("y").toFloats()[0]);
         }
+        try (InferenceModel model = InferenceModel.openTrusted(TorchScripts.plusOne())) {
+            Tensors answer = model.run(Tensors.of(Tensor.floats("x", new float[] {41, 0}, 1, 2)));
+            System.out.println("torch " + answer.get("y").toFloats()[0]);
+        }
+        System.out.println("sockets " + sockets());
         watch.contacts.forEach(contact -> System.out.println("contact " + contact));
         watch.contacts.clear();
         connectToItself();
         System.out.println("control " + watch.contacts);
+    }
+
+    /** The watch sees Java's sockets only; the system lists those of native code too. */
+    private static long sockets() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(QuietProgram::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path open) {
+        try {
+            return Files.readSymbolicLink(open).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed since, as the listing itself
+        }
     }
 
     /** Shows that a contact would have been seen. */

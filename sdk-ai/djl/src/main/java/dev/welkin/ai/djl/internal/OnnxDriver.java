@@ -4,8 +4,6 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -20,25 +18,13 @@ import dev.welkin.ai.spi.InferenceDriver;
 import dev.welkin.spi.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** An ONNX model in DJL. Each run has one native scope, which frees what the run took. */
 public final class OnnxDriver implements InferenceDriver {
     private static final String SUFFIX = ".onnx";
-    private static final Map<TensorType, DataType> TYPES = new EnumMap<>(Map.of(
-            TensorType.BOOL, DataType.BOOLEAN,
-            TensorType.UINT8, DataType.UINT8,
-            TensorType.INT8, DataType.INT8,
-            TensorType.INT32, DataType.INT32,
-            TensorType.INT64, DataType.INT64,
-            TensorType.FP16, DataType.FLOAT16,
-            TensorType.FP32, DataType.FLOAT32,
-            TensorType.FP64, DataType.FLOAT64));
-
     private final ai.djl.Model model;
     private final List<TensorInfo> inputs;
     private final List<TensorInfo> outputs;
@@ -90,7 +76,9 @@ public final class OnnxDriver implements InferenceDriver {
             for (Tensor tensor : given) {
                 ByteBuffer elements = buffers.copy(tensor);
                 taken.add(elements);
-                arrays.add(array(scope, tensor, elements));
+                NDArray array = DjlTensors.array(scope, tensor, elements);
+                array.setName(tensor.name());
+                arrays.add(array);
             }
             return read(model.getBlock().forward(new ParameterStore(scope, false), arrays, false));
         } catch (RuntimeException e) {
@@ -128,22 +116,12 @@ public final class OnnxDriver implements InferenceDriver {
         }
     }
 
-    private static NDArray array(NDManager scope, Tensor tensor, ByteBuffer elements) {
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        DataType type = TYPES.getOrDefault(tensor.type(), DataType.UNKNOWN);
-        NDArray array = scope.create(elements, new Shape(shape), type);
-        array.setName(tensor.name());
-        return array;
-    }
-
     private Tensors read(NDList arrays) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < arrays.size(); i++) {
             NDArray array = arrays.get(i);
             TensorType type = TensorType.named(outputs.get(i).type());
-            ByteBuffer elements = array.toByteBuffer().order(ByteOrder.nativeOrder());
-            tensors.add(
-                    Tensor.raw(array.getName(), type, elements, array.getShape().getShape()));
+            tensors.add(DjlTensors.tensor(array.getName(), type, array));
         }
         return Tensors.of(tensors);
     }
