@@ -36,7 +36,7 @@ class EngineStartTest {
                     .as(() -> String.join("\n", program.output()))
                     .isZero();
             assertThat(program.output())
-                    .contains("answer 42.0", "torch 42.0", "sockets 0", "connected true")
+                    .contains("answer 42.0", "torch 42.0", "sockets 0", "connected true 2")
                     .anyMatch(line -> line.startsWith("control ") && line.contains("connect to "))
                     .noneMatch(line -> line.startsWith("contact "));
         }

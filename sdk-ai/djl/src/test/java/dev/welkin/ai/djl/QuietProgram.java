@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Permission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -39,14 +40,20 @@ final class QuietProgram {
 
     /** The watch sees Java's sockets only; the system lists those of native code too. */
     private static long sockets() throws IOException {
+        List<String> connections = new ArrayList<>();
+        for (String protocol : List.of("tcp", "tcp6", "udp", "udp6")) {
+            connections.addAll(Files.readAllLines(Path.of("/proc/self/net", protocol)));
+        }
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.filter(QuietProgram::isSocket).count();
+            return open.filter(file -> isOneOf(connections, file)).count();
         }
     }
 
-    private static boolean isSocket(Path open) {
+    private static boolean isOneOf(List<String> connections, Path file) {
         try {
-            return Files.readSymbolicLink(open).toString().startsWith("socket:");
+            String target = Files.readSymbolicLink(file).toString();
+            return target.startsWith("socket:[")
+                    && connections.stream().anyMatch(c -> c.contains(" " + target.substring(8, target.length() - 1) + " "));
         } catch (IOException e) {
             return false; // closed since, as the listing itself
         }
@@ -56,7 +63,7 @@ final class QuietProgram {
     private static void connectToItself() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
-            System.out.println("connected " + socket.isConnected());
+            System.out.println("connected " + socket.isConnected() + " " + sockets());
         }
     }
 
