@@ -31,6 +31,9 @@ public final class InferenceModel implements AutoCloseable {
      */
     public static final ModelFormat<InferenceModel> TORCHSCRIPT = new EngineFormat("torchscript", true);
 
+    /** Loads networks that {@link dev.welkin.ai.train.Trainer} trained. Needs {@code welkin-ai-djl}. */
+    public static final ModelFormat<InferenceModel> NETWORK = new EngineFormat("welkin-network-1", false);
+
     private final ModelDescription description;
     private final InferenceDriver driver;
     private final Signature signature;

@@ -284,6 +284,15 @@ public final class Tensor {
         return new Tensor(name, type, part, Arrays.copyOfRange(bytes, (int) from * row, (int) to * row));
     }
 
+    /**
+     * Tells whether an element is not a number.
+     *
+     * @return true for a NaN anywhere
+     */
+    public boolean hasNan() {
+        return firstNan() >= 0;
+    }
+
     /** The index of the first NaN, or -1. */
     int firstNan() {
         ByteBuffer buffer = buffer();

@@ -1,0 +1,155 @@
+package dev.welkin.ai.train;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.ai.infer.InferenceModel;
+import dev.welkin.ai.infer.Tensor;
+import dev.welkin.ai.infer.TensorFile;
+import dev.welkin.ai.models.Model;
+import dev.welkin.ai.models.ModelDescription;
+import dev.welkin.ai.models.ModelManifest;
+import dev.welkin.ai.models.ModelRegistry;
+import dev.welkin.spi.Shown;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that has learned, and what is known of it. It is a {@link Model}: publish it, or serve it with
+ * {@code InferenceModel.open(trained)}. Immutable; holds nothing native.
+ */
+public final class TrainedModel implements Model {
+    /** The model's one file, in the format safetensors. */
+    public static final String FILE = "weights.safetensors";
+
+    private final Network network;
+    private final Map<String, Tensor> weights;
+    private final History history;
+    private final ConfusionMatrix confusion;
+    private final List<Skipped> skipped;
+    private final Map<String, String> lineage;
+    private final String dataset;
+
+    TrainedModel(
+            Network network,
+            Map<String, Tensor> weights,
+            History history,
+            ConfusionMatrix confusion,
+            List<Skipped> skipped,
+            Map<String, String> lineage,
+            String dataset) {
+        this.network = network;
+        this.weights = weights;
+        this.history = history;
+        this.confusion = confusion;
+        this.skipped = List.copyOf(skipped);
+        this.lineage = lineage;
+        this.dataset = dataset;
+    }
+
+    /**
+     * Returns how the training went.
+     *
+     * @return the history; the model is that of its {@linkplain History#best best} epoch
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Returns which classes this model takes for which.
+     *
+     * @return over the validation examples
+     */
+    public ConfusionMatrix confusion() {
+        return confusion;
+    }
+
+    /**
+     * Returns what could not be learned from.
+     *
+     * @return one for each image that was skipped
+     */
+    public List<Skipped> skipped() {
+        return skipped;
+    }
+
+    /**
+     * Returns the classes.
+     *
+     * @return in the order of the model's scores
+     */
+    public List<String> labels() {
+        return confusion.labels();
+    }
+
+    /**
+     * Publishes the model as a new version of the same classes.
+     *
+     * @param registry where to
+     * @param name the model's name
+     * @return the manifest, with the version's number
+     * @throws CloudException PRECONDITION_FAILED (reason {@code labels_changed}) if the latest version has other classes,
+     *     which its callers would not know; {@link ModelRegistry#publish} publishes it all the same
+     */
+    public ModelManifest publish(ModelRegistry registry, String name) {
+        List<String> before = labelsBefore(registry, name);
+        if (!before.isEmpty() && !before.equals(labels())) {
+            throw CloudException.builder(
+                            ErrorCode.PRECONDITION_FAILED,
+                            "The latest version of '" + name + "' tells " + Shown.of(before) + ", and this one "
+                                    + Shown.of(labels()) + ": whoever is served by it would get classes it does not"
+                                    + " know. Publish under another name, or, if callers are ready for it, with"
+                                    + " registry.publish(name, model).")
+                    .reason("labels_changed")
+                    .build();
+        }
+        return registry.publish(name, this);
+    }
+
+    @Override
+    public ModelDescription description() {
+        ModelDescription description = ModelDescription.of("image-classification", InferenceModel.NETWORK.name())
+                .withBackend(lineage.getOrDefault("engine", ""))
+                .withTensors(List.of(network.inputTensor()), List.of(network.outputTensor()))
+                .withLabels(labels())
+                .withPreprocessing(preprocessing())
+                .withArchitecture(network.toManifest())
+                .withMetric("accuracy", confusion.accuracy())
+                .withMetric("macroF1", confusion.macroF1())
+                .withDataset(dataset);
+        for (Map.Entry<String, String> fact : lineage.entrySet()) {
+            description = description.withLineage(fact.getKey(), fact.getValue());
+        }
+        return description;
+    }
+
+    @Override
+    public Map<String, byte[]> files() {
+        return Map.of(FILE, new TensorFile(weights, Map.of()).toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return "TrainedModel of " + labels().size() + " classes after " + history.epochs().size() + " epochs";
+    }
+
+    private static Map<String, String> preprocessing() {
+        Map<String, String> preprocessing = new LinkedHashMap<>();
+        preprocessing.put("channels", "RGB");
+        preprocessing.put("mean", String.valueOf(Images.MEAN));
+        preprocessing.put("scale", String.valueOf(Images.SCALE));
+        return preprocessing;
+    }
+
+    private static List<String> labelsBefore(ModelRegistry registry, String name) {
+        try {
+            return registry.resolve(name).description().labels();
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}

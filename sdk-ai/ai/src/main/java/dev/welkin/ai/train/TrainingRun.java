@@ -1,0 +1,244 @@
+package dev.welkin.ai.train;
+
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
+import dev.welkin.ai.infer.Tensor;
+import dev.welkin.ai.spi.TrainingBackend;
+import dev.welkin.ai.spi.TrainingDriver;
+import dev.welkin.spi.Shown;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One training from its first epoch, or from where it stood, to its end. */
+final class TrainingRun {
+    private final TrainingBackend backend;
+    private final TrainingOptions options;
+    private final @Nullable Checkpoints checkpoints;
+    private final Consumer<Epoch> listener;
+    private final Split data;
+    private final Network network;
+    private final Images train;
+    private final Images validation;
+    private final double[] weights;
+    private final Map<String, String> identity;
+
+    TrainingRun(
+            TrainingBackend backend,
+            Architecture architecture,
+            TrainingOptions options,
+            @Nullable Checkpoints checkpoints,
+            Consumer<Epoch> listener,
+            Split data) {
+        this.backend = backend;
+        this.options = options;
+        this.checkpoints = checkpoints;
+        this.listener = listener;
+        this.data = data;
+        this.network = architecture.network(data.train().labels().size());
+        this.train = new Images(data.train(), architecture, options.memoryBytes());
+        this.validation = new Images(data.validation(), architecture, options.memoryBytes());
+        requireExamples();
+        this.weights = ClassWeights.of(data.train().labels(), train.counts(), options);
+        this.identity = identity();
+    }
+
+    TrainedModel run() {
+        TrainingState state = started();
+        state.history().epochs().forEach(listener);
+        try (TrainingDriver driver = backend.open(network, state.last())) {
+            while (!isDone(state.history())) {
+                state = epoch(driver, state);
+                if (checkpoints != null) {
+                    checkpoints.save(identity, state);
+                }
+                listener.accept(state.history().epochs().get(state.history().epochs().size() - 1));
+            }
+        }
+        return trained(state);
+    }
+
+    private TrainingState started() {
+        Optional<TrainingState> before =
+                checkpoints == null ? Optional.empty() : checkpoints.load(identity, network);
+        return before.orElseGet(() -> {
+            Map<String, Tensor> begun = new LinkedHashMap<>();
+            Random random = new Random(options.seed());
+            network.parameters().forEach(parameter -> begun.put(parameter.name(), parameter.begin(random)));
+            return new TrainingState(new History(List.of()), begun, begun);
+        });
+    }
+
+    private boolean isDone(History history) {
+        int seen = history.epochs().size();
+        boolean tired = options.patience() > 0 && seen - history.best() >= options.patience();
+        return seen >= options.epochs() || (seen > 0 && tired);
+    }
+
+    private TrainingState epoch(TrainingDriver driver, TrainingState before) {
+        int number = before.history().epochs().size() + 1;
+        Tally learned = learn(driver, number);
+        Tally validated = validate(driver);
+        Epoch epoch = new Epoch(
+                number, learned.loss(), learned.accuracy(), validated.loss(), validated.accuracy());
+        requireNumbers(epoch);
+        List<Epoch> epochs = new ArrayList<>(before.history().epochs());
+        epochs.add(epoch);
+        History history = new History(epochs);
+        Map<String, Tensor> state = driver.state();
+        return new TrainingState(history, state, history.best() == number ? network.weightsIn(state) : before.best());
+    }
+
+    private Tally learn(TrainingDriver driver, int epoch) {
+        Tally tally = new Tally(network.outputs());
+        int[] order = shuffled(train.size(), epoch);
+        for (int from = 0; from < order.length; from += options.batchSize()) {
+            requireNotInterrupted();
+            int rows = Math.min(options.batchSize(), order.length - from);
+            float[] inputs = new float[rows * network.inputSize()];
+            for (int row = 0; row < rows; row++) {
+                putVaried(order[from + row], inputs, row * network.inputSize(), epoch);
+            }
+            float[] scores = driver.learn(inputs, targets(order, from, rows), options.learningRate());
+            for (int row = 0; row < rows; row++) {
+                add(tally, scores, row, train.label(order[from + row]));
+            }
+        }
+        return tally;
+    }
+
+    private Tally validate(TrainingDriver driver) {
+        Tally tally = new Tally(network.outputs());
+        for (int from = 0; from < validation.size(); from += options.batchSize()) {
+            requireNotInterrupted();
+            int rows = Math.min(options.batchSize(), validation.size() - from);
+            float[] inputs = new float[rows * network.inputSize()];
+            for (int row = 0; row < rows; row++) {
+                validation.put(from + row, inputs, row * network.inputSize());
+            }
+            float[] scores = driver.score(inputs);
+            for (int row = 0; row < rows; row++) {
+                add(tally, scores, row, validation.label(from + row));
+            }
+        }
+        return tally;
+    }
+
+    private void add(Tally tally, float[] scores, int row, int label) {
+        tally.add(scores, row * network.outputs(), label, weights[label]);
+    }
+
+    /** One number in each row, so that the loss is the weighted mean over the batch. */
+    private float[] targets(int[] order, int from, int rows) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += weights[train.label(order[from + row])];
+        }
+        float[] targets = new float[rows * network.outputs()];
+        for (int row = 0; row < rows; row++) {
+            int label = train.label(order[from + row]);
+            targets[row * network.outputs() + label] = (float) (weights[label] / sum);
+        }
+        return targets;
+    }
+
+    /** How an image is varied depends on seed, epoch and image alone, so that it is the same after a new start. */
+    private void putVaried(int index, float[] inputs, int at, int epoch) {
+        if (options.augmentation().equals(Augmentation.NONE)) {
+            train.put(index, inputs, at);
+        } else {
+            SplittableRandom random = new SplittableRandom(options.seed() + 31L * epoch + 1_000_003L * index);
+            train.put(index, inputs, at, options.augmentation(), random);
+        }
+    }
+
+    private int[] shuffled(int size, int epoch) {
+        int[] order = new int[size];
+        SplittableRandom random = new SplittableRandom(options.seed() + 0x9E3779B97F4A7C15L * epoch);
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    private TrainedModel trained(TrainingState state) {
+        try (TrainingDriver driver = backend.open(network, state.best())) {
+            ConfusionMatrix confusion =
+                    new ConfusionMatrix(data.train().labels(), validate(driver).confusion());
+            List<Skipped> skipped = new ArrayList<>(train.skipped());
+            skipped.addAll(validation.skipped());
+            return new TrainedModel(
+                    network, state.best(), state.history(), confusion, skipped, lineage(), data.train() + "");
+        }
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> all = new LinkedHashMap<>(options.identity());
+        all.putAll(network.toManifest());
+        all.put("labels", String.valueOf(data.train().labels()));
+        all.put("train.sha256", train.fingerprint());
+        all.put("validation.sha256", validation.fingerprint());
+        return all;
+    }
+
+    private Map<String, String> lineage() {
+        Map<String, String> lineage = new LinkedHashMap<>(options.identity());
+        lineage.put("engine", backend.engine());
+        lineage.put("dataset.sha256", train.fingerprint());
+        lineage.put("validation.sha256", validation.fingerprint());
+        return lineage;
+    }
+
+    private void requireExamples() {
+        List<String> labels = data.train().labels();
+        if (train.size() == 0 || validation.size() == 0) {
+            throw CloudException.builder(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "None of the images to " + (train.size() == 0 ? "learn from" : "validate with")
+                                    + " can be read. The first of them: " + firstSkipped())
+                    .reason("empty_dataset")
+                    .build();
+        }
+        int[] counts = train.counts();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                throw CloudException.builder(
+                                ErrorCode.INVALID_ARGUMENT,
+                                "There is no readable image of the class '" + Shown.of(labels.get(i))
+                                        + "' to learn from. Add some, or remove its folder.")
+                        .reason("empty_class")
+                        .build();
+            }
+        }
+    }
+
+    private String firstSkipped() {
+        List<Skipped> all = train.size() == 0 ? train.skipped() : validation.skipped();
+        return all.isEmpty() ? "there is none" : Shown.of(all.get(0).name()) + ": " + all.get(0).why();
+    }
+
+    private void requireNumbers(Epoch epoch) {
+        if (!Double.isFinite(epoch.trainLoss()) || !Double.isFinite(epoch.validationLoss())) {
+            throw CloudException.builder(
+                            ErrorCode.FAILED,
+                            "The loss of epoch " + epoch.number() + " is no number any more; nothing of this epoch was"
+                                    + " saved. Take a lower learning rate than " + options.learningRate() + ".")
+                    .reason("diverged")
+                    .build();
+        }
+    }
+
+    private static void requireNotInterrupted() {
+        if (Thread.interrupted()) {
+            throw CloudException.interrupted("train a network", new InterruptedException());
+        }
+    }
+}
