@@ -2,8 +2,10 @@ package dev.welkin.ai.train;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.vision.ImageFile;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.Bucket;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +69,7 @@ public final class ImageFolder {
                     .build();
         }
         List<String> labels =
-                names.stream().map(ImageFolder::label).distinct().sorted().toList();
+                names.stream().map(ImageFolder::folderOf).distinct().sorted().toList();
         return new ImageFolder(files, labels, names, Unreadable.SKIP);
     }
 
@@ -126,8 +128,34 @@ public final class ImageFolder {
         return Split.of(part(train), part(validation));
     }
 
-    List<String> names() {
+    /**
+     * Returns the images' names.
+     *
+     * @return keys without the prefix, or files relative to the folder, such as {@code circle/1.png}; sorted
+     */
+    public List<String> names() {
         return names;
+    }
+
+    /**
+     * Reads an image.
+     *
+     * @param name one of {@link #names}
+     * @return the image
+     * @throws CloudException INVALID_ARGUMENT if it can't be read as one; what reading its file throws
+     */
+    public BufferedImage image(String name) {
+        return ImageFile.read(read(name));
+    }
+
+    /**
+     * Tells what an image shows.
+     *
+     * @param name one of {@link #names}
+     * @return the name of its folder
+     */
+    public String label(String name) {
+        return folderOf(name);
     }
 
     byte[] read(String name) {
@@ -139,7 +167,7 @@ public final class ImageFolder {
     }
 
     int labelOf(String name) {
-        return Collections.binarySearch(labels, label(name));
+        return Collections.binarySearch(labels, folderOf(name));
     }
 
     @Override
@@ -155,7 +183,7 @@ public final class ImageFolder {
     private Map<String, List<String>> byLabel() {
         Map<String, List<String>> byLabel = new TreeMap<>();
         names.forEach(name ->
-                byLabel.computeIfAbsent(label(name), label -> new ArrayList<>()).add(name));
+                byLabel.computeIfAbsent(folderOf(name), label -> new ArrayList<>()).add(name));
         return byLabel;
     }
 
@@ -163,7 +191,7 @@ public final class ImageFolder {
         return name.indexOf('/') > 0 && !name.startsWith(".") && !name.contains("/.") && !name.endsWith("/");
     }
 
-    private static String label(String name) {
+    private static String folderOf(String name) {
         return Shown.of(name.substring(0, Math.max(0, name.indexOf('/'))));
     }
 }
