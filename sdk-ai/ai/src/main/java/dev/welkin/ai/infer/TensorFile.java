@@ -87,6 +87,9 @@ public record TensorFile(Map<String, Tensor> tensors, Map<String, String> texts)
         }
         try {
             JsonNode header = JSON.readTree(bytes, Long.BYTES, (int) length);
+            if (!header.isObject()) {
+                throw corrupted("its header is no JSON object");
+            }
             return read(header, buffer.position(Long.BYTES + (int) length).slice());
         } catch (IOException e) {
             throw corrupted(e.getMessage());

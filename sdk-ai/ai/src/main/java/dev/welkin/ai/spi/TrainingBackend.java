@@ -22,9 +22,10 @@ public interface TrainingBackend {
      *
      * @param network what to train
      * @param state where to begin, by name
+     * @param threads how many threads to compute with, 1 or more; all calls come from the thread that opens
      * @return the network in the engine
      * @throws dev.welkin.CloudException UNSUPPORTED if the engine is not on the class path; CORRUPTED if the state is
      *     not one of its own
      */
-    TrainingDriver open(Network network, Map<String, Tensor> state);
+    TrainingDriver open(Network network, Map<String, Tensor> state, int threads);
 }

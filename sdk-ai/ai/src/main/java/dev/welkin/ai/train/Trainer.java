@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains a network on this machine. {@link TrainingOptions#DEFAULT} holds unless a method says otherwise,
  * and {@link TrainingOptions} says which values can be. The same
- * images, options and seed give the same history on the same machine, also when the training was killed in between and
+ * images, options, threads and seed give the same history on the same machine, also when the training was killed in between and
  * goes on from its checkpoints. For one thread; needs {@code welkin-ai-djl} with PyTorch.
  */
 public final class Trainer {
@@ -27,6 +27,7 @@ public final class Trainer {
     private boolean balanced = TrainingOptions.DEFAULT.balanced();
     private Map<String, Double> classWeights = TrainingOptions.DEFAULT.classWeights();
     private long memoryBytes = TrainingOptions.DEFAULT.memoryBytes();
+    private int threads = TrainingOptions.DEFAULT.threads();
     private @Nullable Checkpoints checkpoints;
     private Consumer<Epoch> listener = epoch -> {};
 
@@ -144,6 +145,19 @@ public final class Trainer {
     }
 
     /**
+     * Sets how many threads the engine computes with. One is best where others want the processors too: threads that
+     * wait for one another then waste most of their time. A training that goes on repeats its history with the same
+     * number only.
+     *
+     * @param value 0 for one for each processor
+     * @return this
+     */
+    public Trainer threads(int value) {
+        threads = value;
+        return this;
+    }
+
+    /**
      * Saves the training after each epoch, and goes on from there the next time: also after a kill -9, with the same
      * history. Only the last and the best epoch are kept. One training at a time may use a prefix.
      *
@@ -189,7 +203,8 @@ public final class Trainer {
                 augmentation,
                 balanced,
                 classWeights,
-                memoryBytes);
+                memoryBytes,
+                threads);
         return new TrainingRun(backend(), architecture, options, checkpoints, listener, data).run();
     }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param balanced whether classes count alike however many examples they have
  * @param classWeights how much an example of a class counts, above 0; 1 for a class that is not named
  * @param memoryBytes how many bytes of images are kept; the others are read again in each epoch
+ * @param threads how many threads the engine computes with, 1 to {@link #MAX_THREADS}; 0 for one for each processor
  */
 public record TrainingOptions(
         int epochs,
@@ -30,16 +31,20 @@ public record TrainingOptions(
         Augmentation augmentation,
         boolean balanced,
         Map<String, Double> classWeights,
-        long memoryBytes) {
+        long memoryBytes,
+        int threads) {
+    /** The most threads: 1,024. */
+    public static final int MAX_THREADS = 1024;
+
     /** The most epochs: 100,000. */
     public static final int MAX_EPOCHS = 100_000;
 
     /** The largest batch: 65,536. */
     public static final int MAX_BATCH = 1 << 16;
 
-    /** 10 epochs of batches of 64, rate 0.001, seed 7, no early stop, images as they are, 512 MiB of memory. */
+    /** 10 epochs of batches of 64, rate 0.001, seed 7, no early stop, images as they are, 512 MiB, all processors. */
     public static final TrainingOptions DEFAULT =
-            new TrainingOptions(10, 64, 0.001, 7, 0, Augmentation.NONE, false, Map.of(), 512L << 20);
+            new TrainingOptions(10, 64, 0.001, 7, 0, Augmentation.NONE, false, Map.of(), 512L << 20, 0);
 
     /** Checks the ranges. */
     public TrainingOptions {
@@ -49,6 +54,7 @@ public record TrainingOptions(
         check(learningRate > 0 && learningRate <= 10, "learning rate " + learningRate + ": above 0, at most 10");
         check(patience >= 0, "patience " + patience + ": 0 or more");
         check(memoryBytes >= 0, "memory of " + memoryBytes + " bytes: 0 or more");
+        check(threads >= 0 && threads <= MAX_THREADS, threads + " threads: 0 to " + MAX_THREADS);
         classWeights.forEach((label, weight) -> check(
                 weight > 0 && Double.isFinite(weight),
                 "weight " + weight + " of the class '" + Shown.of(label) + "': above 0"));

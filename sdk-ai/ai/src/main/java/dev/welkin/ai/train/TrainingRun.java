@@ -52,7 +52,7 @@ final class TrainingRun {
     TrainedModel run() {
         TrainingState state = started();
         state.history().epochs().forEach(listener);
-        try (TrainingDriver driver = backend.open(network, state.last())) {
+        try (TrainingDriver driver = backend.open(network, state.last(), threads())) {
             while (!isDone(state.history())) {
                 state = epoch(driver, state);
                 if (checkpoints != null) {
@@ -170,7 +170,7 @@ final class TrainingRun {
     }
 
     private TrainedModel trained(TrainingState state) {
-        try (TrainingDriver driver = backend.open(network, state.best())) {
+        try (TrainingDriver driver = backend.open(network, state.best(), threads())) {
             ConfusionMatrix confusion =
                     new ConfusionMatrix(data.train().labels(), validate(driver).confusion());
             List<Skipped> skipped = new ArrayList<>(train.skipped());
@@ -178,6 +178,10 @@ final class TrainingRun {
             return new TrainedModel(
                     network, state.best(), state.history(), confusion, skipped, lineage(), data.train() + "");
         }
+    }
+
+    private int threads() {
+        return options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
     }
 
     private Map<String, String> identity() {

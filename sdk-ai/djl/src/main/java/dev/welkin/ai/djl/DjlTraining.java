@@ -23,8 +23,8 @@ public final class DjlTraining implements TrainingBackend {
     }
 
     @Override
-    public TrainingDriver open(Network network, Map<String, Tensor> state) {
+    public TrainingDriver open(Network network, Map<String, Tensor> state, int threads) {
         PyTorchJar.require();
-        return PyTorchTraining.open(network, state);
+        return PyTorchTraining.open(network, state, threads);
     }
 }

@@ -53,8 +53,9 @@ public final class PyTorchTraining implements TrainingDriver {
     }
 
     /** Lays the state out for the engine. */
-    public static PyTorchTraining open(Network network, Map<String, Tensor> state) {
+    public static PyTorchTraining open(Network network, Map<String, Tensor> state, int threads) {
         NDManager manager = PyTorchEngine.newManager();
+        JniUtils.setNumThreads(threads);
         try {
             return new PyTorchTraining(network, manager, state);
         } catch (RuntimeException e) {
@@ -96,6 +97,7 @@ public final class PyTorchTraining implements TrainingDriver {
 
     @Override
     public void close() {
+        JniUtils.setNumThreads(Offline.PYTORCH_THREADS);
         manager.close();
     }
 
