@@ -179,7 +179,7 @@ class TrainerTest {
         Shapes.write(shapes.resolve("bar/broken.png"), new byte[] {1, 2, 3});
         Shapes.write(shapes.resolve("circle/.hidden"), new byte[] {1});
         Shapes.write(shapes.resolve("circle/empty.png"), new byte[0]);
-        Shapes.write(shapes.resolve("square/huge.png"), bmpHeader(20_000, 20_000));
+        Shapes.write(shapes.resolve("square/huge.png"), Shapes.pngClaiming(20_000, 20_000));
         Shapes.write(shapes.resolve("square/none.png"), Shapes.pngClaiming(0, 0));
         TrainedModel trained = trainer().epochs(1).fit(split());
         assertThat(trained.skipped())
