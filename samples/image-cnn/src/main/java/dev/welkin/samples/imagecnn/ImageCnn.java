@@ -75,6 +75,7 @@ public final class ImageCnn {
         // region train
         TrainedModel trained = Trainer.of(ImageClassifier.smallCnn())
                 .epochs(options.epochs())
+                .batchSize(32)
                 .earlyStop(4)
                 .augment(new Augmentation(true, 2))
                 .onEpoch(this::print)

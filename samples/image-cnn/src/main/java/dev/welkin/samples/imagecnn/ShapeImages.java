@@ -18,11 +18,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
-/** Drawings of circles, squares and triangles: turned, of all sizes and colours, crossed by lines. */
+/** Drawings of circles, squares and triangles: turned, of many sizes, light on dark, crossed by lines. */
 final class ShapeImages {
     private static final int SIDE = 32;
-    private static final int EACH = 150;
-    private static final int LINES = 6;
+    private static final int EACH = 200;
+    private static final int LINES = 2;
 
     private ShapeImages() {}
 
@@ -50,26 +50,27 @@ final class ShapeImages {
     private static BufferedImage drawn(Shape shape, Random random) {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.setColor(colour(random));
+        graphics.setColor(colour(random, 0));
         graphics.fillRect(0, 0, SIDE, SIDE);
         double size = 6 + 7 * random.nextDouble();
         AffineTransform place = AffineTransform.getTranslateInstance(
                 size + random.nextDouble() * (SIDE - 2 * size), size + random.nextDouble() * (SIDE - 2 * size));
         place.rotate(random.nextDouble() * 2 * Math.PI);
         place.scale(size, size);
-        graphics.setColor(colour(random));
+        graphics.setColor(colour(random, 128));
         graphics.fill(place.createTransformedShape(shape));
         for (int i = 0; i < LINES; i++) {
-            graphics.setColor(colour(random));
-            graphics.setStroke(new BasicStroke(1 + random.nextInt(2)));
+            graphics.setColor(colour(random, 64));
+            graphics.setStroke(new BasicStroke(1));
             graphics.drawLine(random.nextInt(SIDE), random.nextInt(SIDE), random.nextInt(SIDE), random.nextInt(SIDE));
         }
         graphics.dispose();
         return image;
     }
 
-    private static Color colour(Random random) {
-        return new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    /** Any colour whose parts are the given value or up to 127 more. */
+    private static Color colour(Random random, int least) {
+        return new Color(least + random.nextInt(128), least + random.nextInt(128), least + random.nextInt(128));
     }
 
     private static void write(Path file, BufferedImage image) {

@@ -170,7 +170,8 @@ public record Network(List<Long> input, List<Layer> layers) {
                 parameters.add(NetworkParameter.weight(name, conv.filters(), shape.get(0), 3, 3));
                 parameters.add(NetworkParameter.zeros(name + "bias", conv.filters()));
             } else if (layer instanceof Layer.Dense dense) {
-                parameters.add(NetworkParameter.weight(name, dense.units(), product(shape)));
+                boolean last = i == layers.size() - 1;
+                parameters.add(NetworkParameter.dense(name, last, dense.units(), product(shape)));
                 parameters.add(NetworkParameter.zeros(name + "bias", dense.units()));
             } else if (layer instanceof Layer.Normalization) {
                 parameters.addAll(NetworkParameter.normalization(name, shape.get(0)));

@@ -42,6 +42,11 @@ public record NetworkParameter(String name, List<Long> shape, boolean learned, S
         return of(layer + "weight", true, Start.RANDOM, shape);
     }
 
+    /** What gives the scores begins at zero: all classes are as likely then, and the first steps are not wasted. */
+    static NetworkParameter dense(String layer, boolean last, long units, long inputs) {
+        return of(layer + "weight", true, last ? Start.ZEROS : Start.RANDOM, units, inputs);
+    }
+
     static NetworkParameter zeros(String name, long size) {
         return of(name, true, Start.ZEROS, size);
     }
