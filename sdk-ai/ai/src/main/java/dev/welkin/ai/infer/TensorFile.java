@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors and texts in one file of the format <a href="https://github.com/huggingface/safetensors">safetensors</a>: the
@@ -119,7 +120,8 @@ public record TensorFile(Map<String, Tensor> tensors, Map<String, String> texts)
             if (entry.getKey().equals(TEXTS)) {
                 entry.getValue()
                         .properties()
-                        .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+                        .forEach(
+                                text -> texts.put(text.getKey(), text.getValue().asText()));
             } else {
                 tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), elements));
             }
@@ -163,7 +165,7 @@ public record TensorFile(Map<String, Tensor> tensors, Map<String, String> texts)
         return numbers;
     }
 
-    private static CloudException corrupted(Object why) {
+    private static CloudException corrupted(@Nullable Object why) {
         return CloudException.of(
                 ErrorCode.CORRUPTED,
                 "This is no safetensors file: " + Shown.of(why) + ". Nothing was loaded; save it again.");

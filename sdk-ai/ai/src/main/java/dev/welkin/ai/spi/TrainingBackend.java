@@ -5,8 +5,8 @@ import dev.welkin.ai.train.Network;
 import java.util.Map;
 
 /**
- * Trains networks in an engine; found by {@link java.util.ServiceLoader}. It MUST be cheap to make: nothing native loads
- * before {@link #open}. It must never download anything and never report to anybody.
+ * Trains networks in an engine; found by {@link java.util.ServiceLoader}. It MUST be cheap to make: nothing native
+ * loads before {@link #open}. It must never download anything and never report to anybody.
  */
 public interface TrainingBackend {
     /**

@@ -4,8 +4,8 @@ import dev.welkin.ai.infer.Tensor;
 import java.util.Map;
 
 /**
- * A network that is being trained, for the thread that opened it. On one machine and one number of threads the same calls
- * MUST give the same numbers, bit for bit, also when they are parted by {@link #state} and
+ * A network that is being trained, for the thread that opened it. On one machine and one number of threads the same
+ * calls MUST give the same numbers, bit for bit, also when they are parted by {@link #state} and
  * {@link TrainingBackend#open}. It MUST free by the end of each call whatever that took from the engine. It never
  * retries.
  */

@@ -39,8 +39,7 @@ final class HistoryChart {
                 .flatMapToDouble(e -> DoubleStream.of(e.trainLoss(), e.validationLoss()))
                 .max()
                 .orElse(1);
-        new HistoryChart(epochs, canvas, LEFT, roundUp(highest))
-                .panel("Loss", Epoch::trainLoss, Epoch::validationLoss);
+        new HistoryChart(epochs, canvas, LEFT, roundUp(highest)).panel("Loss", Epoch::trainLoss, Epoch::validationLoss);
         new HistoryChart(epochs, canvas, RIGHT_PANEL, 1)
                 .panel("Accuracy", Epoch::trainAccuracy, Epoch::validationAccuracy);
         legend(canvas, history.best());
@@ -68,8 +67,7 @@ final class HistoryChart {
         canvas.text("training", LEFT + 36, y, Canvas.Anchor.START, INK);
         canvas.path(new double[] {LEFT + 120, y - 4, LEFT + 148, y - 4}, VALIDATION, true);
         canvas.text("validation", LEFT + 156, y, Canvas.Anchor.START, INK);
-        canvas.text(
-                "epochs; the model is that of epoch " + best, WIDTH - 35, y, Canvas.Anchor.END, INK);
+        canvas.text("epochs; the model is that of epoch " + best, WIDTH - 35, y, Canvas.Anchor.END, INK);
     }
 
     private double[] points(ToDoubleFunction<Epoch> value) {

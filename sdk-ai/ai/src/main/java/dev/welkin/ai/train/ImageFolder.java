@@ -50,8 +50,8 @@ public final class ImageFolder {
      *
      * @param folder holds one folder for each class
      * @return the images; those that can't be read are skipped
-     * @throws CloudException INVALID_ARGUMENT (reason {@code empty_dataset}) if there is no image in a folder; NOT_FOUND
-     *     if there is no such folder
+     * @throws CloudException INVALID_ARGUMENT (reason {@code empty_dataset}) if there is no image in a folder;
+     *     NOT_FOUND if there is no such folder
      */
     public static ImageFolder of(Path folder) {
         return of(new FolderFiles(folder));
@@ -182,8 +182,8 @@ public final class ImageFolder {
 
     private Map<String, List<String>> byLabel() {
         Map<String, List<String>> byLabel = new TreeMap<>();
-        names.forEach(name ->
-                byLabel.computeIfAbsent(folderOf(name), label -> new ArrayList<>()).add(name));
+        names.forEach(name -> byLabel.computeIfAbsent(folderOf(name), label -> new ArrayList<>())
+                .add(name));
         return byLabel;
     }
 

@@ -37,7 +37,8 @@ public record Network(List<Long> input, List<Layer> layers) {
             throw invalid("a network has 1 to " + MAX_LAYERS + " layers, and the last one is dense");
         }
         if ((input.size() != 1 && input.size() != 3) || input.stream().anyMatch(n -> n < 1 || n > MAX_SIDE)) {
-            throw invalid("an input of shape " + Shown.of(input) + ": channels, height and width, or columns are needed");
+            throw invalid(
+                    "an input of shape " + Shown.of(input) + ": channels, height and width, or columns are needed");
         }
         long weights = parametersOf(input, layers).stream()
                 .mapToLong(NetworkParameter::size)

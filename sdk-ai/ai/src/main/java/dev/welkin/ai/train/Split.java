@@ -24,7 +24,8 @@ public record Split(ImageFolder train, ImageFolder validation) {
         if (train.labels().size() < 2) {
             throw CloudException.builder(
                             ErrorCode.INVALID_ARGUMENT,
-                            "All images are of one class, " + Shown.of(train.labels()) + ", and there is nothing to tell"
+                            "All images are of one class, " + Shown.of(train.labels())
+                                    + ", and there is nothing to tell"
                                     + " apart. Add a folder of images that show something else.")
                     .reason("one_class")
                     .build();

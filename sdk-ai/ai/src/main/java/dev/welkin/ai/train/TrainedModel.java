@@ -89,8 +89,8 @@ public final class TrainedModel implements Model {
      * @param registry where to
      * @param name the model's name
      * @return the manifest, with the version's number
-     * @throws CloudException PRECONDITION_FAILED (reason {@code labels_changed}) if the latest version has other classes,
-     *     which its callers would not know; {@link ModelRegistry#publish} publishes it all the same
+     * @throws CloudException PRECONDITION_FAILED (reason {@code labels_changed}) if the latest version has other
+     *     classes, which its callers would not know; {@link ModelRegistry#publish} publishes it all the same
      */
     public ModelManifest publish(ModelRegistry registry, String name) {
         List<String> before = labelsBefore(registry, name);
@@ -131,7 +131,8 @@ public final class TrainedModel implements Model {
 
     @Override
     public String toString() {
-        return "TrainedModel of " + labels().size() + " classes after " + history.epochs().size() + " epochs";
+        return "TrainedModel of " + labels().size() + " classes after "
+                + history.epochs().size() + " epochs";
     }
 
     private static Map<String, String> preprocessing() {

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a network on this machine. {@link TrainingOptions#DEFAULT} holds unless a method says otherwise,
- * and {@link TrainingOptions} says which values can be. The same
- * images, options, threads and seed give the same history on the same machine, also when the training was killed in between and
- * goes on from its checkpoints. For one thread; needs {@code welkin-ai-djl} with PyTorch.
+ * Trains a network on this machine. {@link TrainingOptions#DEFAULT} holds unless a method says otherwise, and
+ * {@link TrainingOptions} says which values can be. The same images, options, threads and seed give the same history on
+ * the same machine, also when the training was killed in between and goes on from its checkpoints. For one thread;
+ * needs {@code welkin-ai-djl} with PyTorch.
  */
 public final class Trainer {
     private final Architecture architecture;
@@ -188,10 +188,10 @@ public final class Trainer {
      * @param data what to learn from and to validate with
      * @return the network with the weights of the best epoch
      * @throws CloudException INVALID_ARGUMENT if an option is out of its range, or with reason {@code empty_dataset},
-     *     {@code empty_class}, or what is wrong with an image; FAILED (reason {@code diverged}) if the loss is no number any more;
-     *     PRECONDITION_FAILED (reason {@code other_training}) if the checkpoints are those of another training;
-     *     UNSUPPORTED if no engine is on the class path; CANCELLED if the thread was interrupted; what reading and
-     *     saving throw
+     *     {@code empty_class}, or what is wrong with an image; FAILED (reason {@code diverged}) if the loss is no
+     *     number any more; PRECONDITION_FAILED (reason {@code other_training}) if the checkpoints are those of another
+     *     training; UNSUPPORTED if no engine is on the class path; CANCELLED if the thread was interrupted; what
+     *     reading and saving throw
      */
     public TrainedModel fit(Split data) {
         TrainingOptions options = new TrainingOptions(

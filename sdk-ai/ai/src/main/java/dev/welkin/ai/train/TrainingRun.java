@@ -58,15 +58,15 @@ final class TrainingRun {
                 if (checkpoints != null) {
                     checkpoints.save(identity, state);
                 }
-                listener.accept(state.history().epochs().get(state.history().epochs().size() - 1));
+                listener.accept(
+                        state.history().epochs().get(state.history().epochs().size() - 1));
             }
         }
         return trained(state);
     }
 
     private TrainingState started() {
-        Optional<TrainingState> before =
-                checkpoints == null ? Optional.empty() : checkpoints.load(identity, network);
+        Optional<TrainingState> before = checkpoints == null ? Optional.empty() : checkpoints.load(identity, network);
         return before.orElseGet(() -> {
             Map<String, Tensor> begun = new LinkedHashMap<>();
             Random random = new Random(options.seed());
@@ -85,8 +85,7 @@ final class TrainingRun {
         int number = before.history().epochs().size() + 1;
         Tally learned = learn(driver, number);
         Tally validated = validate(driver);
-        Epoch epoch = new Epoch(
-                number, learned.loss(), learned.accuracy(), validated.loss(), validated.accuracy());
+        Epoch epoch = new Epoch(number, learned.loss(), learned.accuracy(), validated.loss(), validated.accuracy());
         requireNumbers(epoch);
         List<Epoch> epochs = new ArrayList<>(before.history().epochs());
         epochs.add(epoch);
@@ -226,7 +225,9 @@ final class TrainingRun {
 
     private String firstSkipped() {
         List<Skipped> all = train.size() == 0 ? train.skipped() : validation.skipped();
-        return all.isEmpty() ? "there is none" : Shown.of(all.get(0).name()) + ": " + all.get(0).why();
+        return all.isEmpty()
+                ? "there is none"
+                : Shown.of(all.get(0).name()) + ": " + all.get(0).why();
     }
 
     private void requireNumbers(Epoch epoch) {

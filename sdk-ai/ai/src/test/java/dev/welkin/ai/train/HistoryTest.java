@@ -63,9 +63,8 @@ class HistoryTest {
 
     @Test
     void confusionGivesPrecisionRecallAndF1() {
-        ConfusionMatrix matrix = new ConfusionMatrix(List.of("cat", "dog", "cow, red"), new int[][] {
-            {8, 2, 0}, {4, 6, 0}, {0, 0, 0}
-        });
+        ConfusionMatrix matrix =
+                new ConfusionMatrix(List.of("cat", "dog", "cow, red"), new int[][] {{8, 2, 0}, {4, 6, 0}, {0, 0, 0}});
         assertThat(matrix.accuracy()).isEqualTo(0.7);
         assertThat(matrix.count(1, 0)).isEqualTo(4);
         assertThat(matrix.classes())

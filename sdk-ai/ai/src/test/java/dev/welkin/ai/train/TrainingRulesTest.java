@@ -71,8 +71,13 @@ class TrainingRulesTest {
         put("a/cat/", 10);
         put("a/dog/", 20);
         Split split = ImageFolder.of(bucket, "a/").split(0.8, 3);
-        assertThat(split.train().names()).hasSize(24).filteredOn(n -> n.startsWith("cat/")).hasSize(8);
-        assertThat(split.validation().names()).hasSize(6).doesNotContainAnyElementsOf(split.train().names());
+        assertThat(split.train().names())
+                .hasSize(24)
+                .filteredOn(n -> n.startsWith("cat/"))
+                .hasSize(8);
+        assertThat(split.validation().names())
+                .hasSize(6)
+                .doesNotContainAnyElementsOf(split.train().names());
         assertThat(ImageFolder.of(bucket, "a/").split(0.8, 3).train().names())
                 .isEqualTo(split.train().names());
         assertThat(ImageFolder.of(bucket, "a/").split(0.8, 4).train().names())
@@ -110,7 +115,13 @@ class TrainingRulesTest {
         put("a/dog/", 2);
         Split data = ImageFolder.of(bucket, "a/").split(0.5, 1);
         assertThat(trainer().fit(data).confusion().classes().get(1).recall()).isZero();
-        assertThat(trainer().classWeights(Map.of("dog", 20.0)).fit(data).confusion().classes().get(1).recall())
+        assertThat(trainer()
+                        .classWeights(Map.of("dog", 20.0))
+                        .fit(data)
+                        .confusion()
+                        .classes()
+                        .get(1)
+                        .recall())
                 .isEqualTo(1);
     }
 
@@ -126,7 +137,9 @@ class TrainingRulesTest {
     @Test
     void onlyTheLastAndTheBestEpochAreKept() {
         trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
-        assertThat(bucket.list("run/").stream().map(o -> o.key())).hasSizeBetween(1, 2).contains("run/epoch-000005.safetensors");
+        assertThat(bucket.list("run/").stream().map(o -> o.key()))
+                .hasSizeBetween(1, 2)
+                .contains("run/epoch-000005.safetensors");
     }
 
     @Test
@@ -145,8 +158,7 @@ class TrainingRulesTest {
     void brokenCheckpointIsCorrupted() {
         trainer().checkpointTo(bucket, "run/").fit(data());
         bucket.put("run/epoch-000009.safetensors", new byte[] {1, 2, 3});
-        assertFails(
-                () -> trainer().checkpointTo(bucket, "run/").fit(data()), ErrorCode.CORRUPTED, "", "safetensors");
+        assertFails(() -> trainer().checkpointTo(bucket, "run/").fit(data()), ErrorCode.CORRUPTED, "", "safetensors");
     }
 
     private static TrainingOptions options(boolean balanced, Map<String, Double> weights) {

@@ -12,8 +12,8 @@ import dev.welkin.ai.spi.InferenceDriver;
 import java.util.Set;
 
 /**
- * Runs {@code onnx} models by DJL's ONNX Runtime engine, one thread a run, and {@code torchscript} models and
- * networks that were trained here by its PyTorch engine, on the processor. Found by the service loader; programs use
+ * Runs {@code onnx} models by DJL's ONNX Runtime engine, one thread a run, and {@code torchscript} models and networks
+ * that were trained here by its PyTorch engine, on the processor. Found by the service loader; programs use
  * {@link dev.welkin.ai.infer.InferenceModel}. DJL is set to be offline and untracked before its first class loads:
  * nothing is downloaded and nobody is told. Safe for use by several threads.
  */

@@ -53,7 +53,8 @@ final class QuietProgram {
         try {
             String target = Files.readSymbolicLink(file).toString();
             return target.startsWith("socket:[")
-                    && connections.stream().anyMatch(c -> c.contains(" " + target.substring(8, target.length() - 1) + " "));
+                    && connections.stream()
+                            .anyMatch(c -> c.contains(" " + target.substring(8, target.length() - 1) + " "));
         } catch (IOException e) {
             return false; // closed since, as the listing itself
         }

@@ -75,8 +75,8 @@ class TorchScriptTest {
 
     @Test
     void manifestMustNameInputsAndOutputs() {
-        Model unnamed = Model.of(
-                ModelDescription.of("test", "torchscript"), Map.of("model.pt", TorchScripts.plusOneFile("1")));
+        Model unnamed =
+                Model.of(ModelDescription.of("test", "torchscript"), Map.of("model.pt", TorchScripts.plusOneFile("1")));
         assertCode(() -> InferenceModel.openTrusted(unnamed), ErrorCode.INVALID_ARGUMENT, "withTensors");
     }
 
@@ -92,8 +92,7 @@ class TorchScriptTest {
 
     @Test
     void whatTheScriptThrowsIsTheCallersError() {
-        byte[] picky = TorchScripts.archive(
-                """
+        byte[] picky = TorchScripts.archive("""
                   def forward(self: __torch__.M,
                       x: Tensor) -> Tensor:
                     return torch.mm(x, x)

@@ -37,8 +37,7 @@ final class TorchScripts {
     }
 
     static byte[] archive(String forward) {
-        String code =
-                "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n" + forward;
+        String code = "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n" + forward;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "m/version", "3\n");

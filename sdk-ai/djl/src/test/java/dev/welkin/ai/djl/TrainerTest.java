@@ -86,7 +86,8 @@ class TrainerTest {
     @Test
     void killedTrainingGoesOnWithTheSameHistoryAndModel() {
         Path checkpoints = folder.resolve("checkpoints");
-        try (ChildJvm program = ChildJvm.start(KilledTrainingProgram.class, shapes.toString(), checkpoints.toString())) {
+        try (ChildJvm program =
+                ChildJvm.start(KilledTrainingProgram.class, shapes.toString(), checkpoints.toString())) {
             program.awaitLine("epoch 2", Duration.ofMinutes(2));
             program.kill();
             assertThat(program.output()).contains("epoch 1").doesNotContain("epoch 3");
@@ -95,9 +96,11 @@ class TrainerTest {
         try (Bucket bucket = Bucket.open("file:" + checkpoints)) {
             TrainedModel resumed = trainer().checkpointTo(bucket, "run/").fit(split());
             assertThat(resumed.history().toCsv()).isEqualTo(whole.history().toCsv());
-            assertThat(resumed.files().get(TrainedModel.FILE)).isEqualTo(whole.files().get(TrainedModel.FILE));
+            assertThat(resumed.files().get(TrainedModel.FILE))
+                    .isEqualTo(whole.files().get(TrainedModel.FILE));
             assertThat(bucket.list("run/").stream().count()).isLessThanOrEqualTo(2);
-            assertThat(trainer().checkpointTo(bucket, "run/").fit(split()).history()).isEqualTo(whole.history());
+            assertThat(trainer().checkpointTo(bucket, "run/").fit(split()).history())
+                    .isEqualTo(whole.history());
         }
     }
 
@@ -112,7 +115,10 @@ class TrainerTest {
         try (Bucket bucket = Bucket.open("memory:checkpoints")) {
             trainer().epochs(1).checkpointTo(bucket, "run/").fit(split());
             assertFails(
-                    () -> trainer().learningRate(0.01).checkpointTo(bucket, "run/").fit(split()),
+                    () -> trainer()
+                            .learningRate(0.01)
+                            .checkpointTo(bucket, "run/")
+                            .fit(split()),
                     ErrorCode.PRECONDITION_FAILED,
                     "other_training",
                     "its learningRate was '0.001' and is now '0.01'");
@@ -148,7 +154,8 @@ class TrainerTest {
             try (Predictor<BufferedImage, Classification> served = Predictor.builder(
                             cloud, model.serving(ImageClassification.task()))
                     .open()) {
-                assertThat(rightShare(served, split)).isEqualTo(trained.confusion().accuracy());
+                assertThat(rightShare(served, split))
+                        .isEqualTo(trained.confusion().accuracy());
             }
         }
     }
@@ -163,8 +170,7 @@ class TrainerTest {
             three.publish(models, "shapes");
             Shapes.write(two.resolve("star/1.png"), Shapes.png(Shapes.drawn("bar", new Random(1))));
             Shapes.write(two.resolve("star/2.png"), Shapes.png(Shapes.drawn("bar", new Random(2))));
-            TrainedModel four =
-                    trainer().epochs(1).fit(ImageFolder.of(two).split(0.5, 1));
+            TrainedModel four = trainer().epochs(1).fit(ImageFolder.of(two).split(0.5, 1));
             assertFails(
                     () -> four.publish(models, "shapes"),
                     ErrorCode.PRECONDITION_FAILED,
@@ -184,8 +190,7 @@ class TrainerTest {
         TrainedModel trained = trainer().epochs(1).fit(split());
         assertThat(trained.skipped())
                 .extracting(Skipped::name)
-                .containsExactlyInAnyOrder(
-                        "bar/broken.png", "circle/empty.png", "square/huge.png", "square/none.png");
+                .containsExactlyInAnyOrder("bar/broken.png", "circle/empty.png", "square/huge.png", "square/none.png");
         assertThat(trained.skipped())
                 .anySatisfy(s -> assertThat(s.why()).contains("20000 x 20000 pixels can't be used"));
         Split strict = ImageFolder.of(shapes).onUnreadable(Unreadable.FAIL).split(0.75, 5);

@@ -43,8 +43,7 @@ final class NetworkForward {
     /** A copy outside the heap that belongs to the owner. */
     static NDArray copy(NDManager owner, Tensor tensor) {
         ByteBuffer elements = tensor.bytes();
-        ByteBuffer direct =
-                ByteBuffer.allocateDirect(elements.remaining()).order(ByteOrder.nativeOrder());
+        ByteBuffer direct = ByteBuffer.allocateDirect(elements.remaining()).order(ByteOrder.nativeOrder());
         try (NDArray view = DjlTensors.array(owner, tensor, direct.put(elements).flip())) {
             return view.duplicate();
         }
@@ -86,7 +85,9 @@ final class NetworkForward {
                     .singletonOrThrow();
         }
         if (layer instanceof Layer.Dense) {
-            NDArray rows = in.getShape().dimension() == 2 ? in : in.reshape(in.getShape().get(0), -1);
+            NDArray rows = in.getShape().dimension() == 2
+                    ? in
+                    : in.reshape(in.getShape().get(0), -1);
             return Linear.linear(rows, array(name + "weight"), array(name + "bias"))
                     .singletonOrThrow();
         }

@@ -1,8 +1,8 @@
 package dev.welkin.ai.djl.internal;
 
 /**
- * Keeps DJL from the network, and from more threads than it is given. Left alone, its first class asks an instance-metadata address who it is and reports to a
- * telemetry address, and an engine without natives downloads them.
+ * Keeps DJL from the network, and from more threads than it is given. Left alone, its first class asks an
+ * instance-metadata address who it is and reports to a telemetry address, and an engine without natives downloads them.
  */
 final class Offline {
     /** A run takes the calling thread alone, as with ONNX; a training sets what it wants while it lasts. */

@@ -6,9 +6,10 @@ import dev.welkin.ErrorCode;
 /** Whether PyTorch is on the class path. Touches no class of DJL, so that it can say so. */
 public final class PyTorchJar {
     /** What a program adds to train, or to run models of PyTorch. */
-    static final String COORDINATES = "ai.djl.pytorch:pytorch-native-cpu:2.7.1 with the classifier of your platform, for"
-            + " example linux-x86_64 (112 MB; unpacked once, 450 MB), and ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"
-            + " (3 MB)";
+    static final String COORDINATES =
+            "ai.djl.pytorch:pytorch-native-cpu:2.7.1 with the classifier of your platform, for"
+                    + " example linux-x86_64 (112 MB; unpacked once, 450 MB), and ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"
+                    + " (3 MB)";
 
     private PyTorchJar() {}
 

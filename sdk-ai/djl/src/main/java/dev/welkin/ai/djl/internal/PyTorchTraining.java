@@ -42,9 +42,8 @@ public final class PyTorchTraining implements TrainingDriver {
         this.manager = manager;
         this.forward = NetworkForward.of(network, state, manager);
         this.adam = new Adam(manager, state);
-        this.learned = network.parameters().stream()
-                .filter(NetworkParameter::learned)
-                .toList();
+        this.learned =
+                network.parameters().stream().filter(NetworkParameter::learned).toList();
         for (NetworkParameter parameter : learned) {
             NDArray array = forward.array(parameter.name());
             array.setRequiresGradient(true);
@@ -125,7 +124,8 @@ public final class PyTorchTraining implements TrainingDriver {
     }
 
     private NDArray input(NDManager scope) {
-        Shape one = new Shape(network.input().stream().mapToLong(Long::longValue).toArray());
+        Shape one =
+                new Shape(network.input().stream().mapToLong(Long::longValue).toArray());
         return array(scope, inputs, one);
     }
 
@@ -139,7 +139,11 @@ public final class PyTorchTraining implements TrainingDriver {
     private static ByteBuffer filled(ByteBuffer before, float[] values) {
         int bytes = values.length * Float.BYTES;
         ByteBuffer buffer = before.capacity() >= bytes ? before : ByteBuffer.allocateDirect(bytes);
-        buffer.clear().limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+        buffer.clear()
+                .limit(bytes)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .put(values);
         return buffer;
     }
 
