@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class Checkpoints {
 
     /** Finds where a training stood, if it has begun. */
     Optional<TrainingState> load(Map<String, String> identity, Network network) {
-        TreeMap<Integer, String> there = numbers();
+        NavigableMap<Integer, String> there = numbers();
         if (there.isEmpty()) {
             return Optional.empty();
         }
@@ -67,8 +68,8 @@ final class Checkpoints {
         });
     }
 
-    private TreeMap<Integer, String> numbers() {
-        TreeMap<Integer, String> numbers = new TreeMap<>();
+    private NavigableMap<Integer, String> numbers() {
+        NavigableMap<Integer, String> numbers = new TreeMap<>();
         bucket.list(prefix + NAME).stream()
                 .map(ObjectInfo::key)
                 .filter(key -> key.substring(prefix.length()).matches(NAME + "[0-9]{6}" + SUFFIX))
