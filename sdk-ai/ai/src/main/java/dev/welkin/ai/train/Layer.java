@@ -15,7 +15,11 @@ public sealed interface Layer {
      * @param filters how many, 1 to {@link #MAX_WIDTH}
      */
     record Convolution(int filters) implements Layer {
-        /** Checks the number. */
+        /**
+         * Checks the number.
+         *
+         * @param filters how many
+         */
         public Convolution {
             checkWidth(filters);
         }
@@ -56,7 +60,11 @@ public sealed interface Layer {
      * @param units how many go out, 1 to {@link #MAX_WIDTH}
      */
     record Dense(int units) implements Layer {
-        /** Checks the number. */
+        /**
+         * Checks the number.
+         *
+         * @param units how many go out
+         */
         public Dense {
             checkWidth(units);
         }
