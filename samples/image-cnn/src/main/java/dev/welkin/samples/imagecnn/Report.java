@@ -77,7 +77,7 @@ record Report(Path folder) {
     /** The darker, the larger a share of the row. */
     private static String count(int count, int all) {
         double share = all == 0 ? 0 : (double) count / all;
-        return String.format(Locale.ROOT, "<td style=\"background:rgba(31,111,235,%.2f)\">%d</td>", share, count);
+        return String.format(Locale.ROOT, "<td style=\"background:rgba(31,111,235,%.2f)\">%d</td>", 0.6 * share, count);
     }
 
     private static String number(double value) {
