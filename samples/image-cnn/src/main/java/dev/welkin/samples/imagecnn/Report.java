@@ -14,22 +14,6 @@ import java.util.Locale;
 
 /** Curves, confusion and numbers as files. */
 record Report(Path folder) {
-    private static final String PAGE =
-            """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>image-cnn</title><style>
-            body { font-family: sans-serif; max-width: 64em; margin: 2em auto; color: #24292f }
-            td, th { padding: .3em .8em; text-align: right } th { font-weight: normal; color: #57606a }
-            svg { max-width: 100%%; height: auto }
-            </style></head><body>
-            <h1>%.1f %% of %d unseen images told rightly</h1>
-            <p>Learned from %d images of %s.</p>
-            %s
-            <h2>What is taken for what</h2>
-            %s
-            </body></html>
-            """;
-
     /** Writes all files and returns the page. */
     Path write(Split data, TrainedModel trained) {
         write("history.csv", trained.history().toCsv());
@@ -42,7 +26,20 @@ record Report(Path folder) {
     private static String page(Split data, TrainedModel trained) {
         return String.format(
                 Locale.ROOT,
-                PAGE,
+                """
+                <!DOCTYPE html>
+                <html lang="en"><head><meta charset="utf-8"><title>image-cnn</title><style>
+                body { font-family: sans-serif; max-width: 64em; margin: 2em auto; color: #24292f }
+                td, th { padding: .3em .8em; text-align: right } th { font-weight: normal; color: #57606a }
+                svg { max-width: 100%%; height: auto }
+                </style></head><body>
+                <h1>%.1f %% of %d unseen images told rightly</h1>
+                <p>Learned from %d images of %s.</p>
+                %s
+                <h2>What is taken for what</h2>
+                %s
+                </body></html>
+                """,
                 100 * trained.confusion().accuracy(),
                 data.validation().size() - unreadable(data, trained),
                 data.train().size(),
