@@ -65,7 +65,8 @@ class TrainerTest {
     @Test
     void networkLearnsAndItsHistorySaysSo() {
         List<Integer> heard = new ArrayList<>();
-        TrainedModel trained = trainer().epochs(12).onEpoch(e -> heard.add(e.number())).fit(split());
+        TrainedModel trained =
+                trainer().epochs(12).onEpoch(e -> heard.add(e.number())).fit(split());
         List<Epoch> epochs = trained.history().epochs();
         assertThat(heard).hasSize(12).startsWith(1, 2).endsWith(12);
         assertThat(epochs).extracting(Epoch::number).containsExactlyElementsOf(heard);

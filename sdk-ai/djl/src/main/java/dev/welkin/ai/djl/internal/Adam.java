@@ -47,7 +47,8 @@ final class Adam {
 
     /** Moves an array against its gradient, and clears that. */
     void update(String name, NDArray array, double learningRate) {
-        double corrected = learningRate * Math.sqrt(1 - Math.pow(SECOND, (double) step)) / (1 - Math.pow(FIRST, (double) step));
+        double corrected =
+                learningRate * Math.sqrt(1 - Math.pow(SECOND, (double) step)) / (1 - Math.pow(FIRST, (double) step));
         try (NDArray gradient = array.getGradient()) {
             array.getNDArrayInternal()
                     .adamUpdate(
