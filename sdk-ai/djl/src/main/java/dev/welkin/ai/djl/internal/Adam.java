@@ -1,8 +1,9 @@
 package dev.welkin.ai.djl.internal;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.ai.infer.Tensor;
@@ -50,20 +51,21 @@ final class Adam {
         double corrected =
                 learningRate * Math.sqrt(1 - Math.pow(SECOND, (double) step)) / (1 - Math.pow(FIRST, (double) step));
         try (NDArray gradient = array.getGradient()) {
-            array.getNDArrayInternal()
-                    .adamUpdate(
-                            new NDList(array, gradient, get(MEAN + name), get(VARIANCE + name)),
-                            new NDList(array),
-                            (float) learningRate,
-                            (float) corrected,
-                            0, // no weight decay
-                            1, // gradients as they are
-                            -1, // and not clipped
-                            FIRST,
-                            SECOND,
-                            EPSILON,
-                            true,
-                            false);
+            JniUtils.adamUpdate(
+                    (PtNDArray) array,
+                    (PtNDArray) gradient,
+                    (PtNDArray) get(MEAN + name),
+                    (PtNDArray) get(VARIANCE + name),
+                    (float) learningRate,
+                    (float) corrected,
+                    0, // no weight decay
+                    1, // gradients as they are
+                    -1, // and not clipped
+                    FIRST,
+                    SECOND,
+                    EPSILON,
+                    false);
+            JniUtils.zeroGrad((PtNDArray) array);
         }
     }
 
