@@ -65,7 +65,7 @@ class ArchitectureTest {
                     + "|switch \\([^)]*(scheme|provider)\\(\\)");
 
     /** What a cloud's backends share says that an account of another cloud cannot be used there. */
-    private static final Pattern CLOUDS_OWN = Pattern.compile("sdk-core/(aws|azure|google)/|/SwiftSettings.java");
+    private static final Pattern CLOUDS_OWN = Pattern.compile("sdk-core/(aws|azure|google)/|/(Swift|B2)Settings.java");
 
     private static JavaClasses published = new ClassFileImporter().importPaths(List.of());
 
