@@ -33,8 +33,8 @@ record Report(Path folder) {
                 td, th { padding: .3em .8em; text-align: right } th { font-weight: normal; color: #57606a }
                 svg { max-width: 100%%; height: auto }
                 </style></head><body>
-                <h1>%.1f %% of %d unseen images told rightly</h1>
-                <p>Learned from %d images of %s.</p>
+                <h1>%.1f %% of %d validation images told rightly</h1>
+                <p>Learned from %d images of %s. The validation images also chose the best epoch, so on others it may tell fewer.</p>
                 %s
                 <h2>What is taken for what</h2>
                 %s

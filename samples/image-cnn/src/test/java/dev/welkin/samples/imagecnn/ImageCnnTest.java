@@ -24,7 +24,7 @@ class ImageCnnTest {
         assertThat(Files.readAllLines(report.resolve("history.csv"))).hasSize(1 + 3);
         assertThat(ImageFile.read(Files.readAllBytes(report.resolve("history.png"))).getWidth())
                 .isEqualTo(960);
-        assertThat(Files.readString(report.resolve("index.html"))).contains("<svg", "of 120 unseen images", "triangle");
+        assertThat(Files.readString(report.resolve("index.html"))).contains("<svg", "of 120 validation images", "triangle");
         assertThat(output).contains("published image-cnn:1");
         assertThat(output.stream().filter(line -> line.matches("(circle|square|triangle)/\\d+\\.png shows: .*")))
                 .hasSize(6);
