@@ -10,18 +10,12 @@ import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ObjectBody;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads objects. */
 final class SwiftReads {
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
-
     private final SwiftClient client;
     private final SwiftContainer container;
 
@@ -104,33 +98,10 @@ final class SwiftReads {
 
     private static ObjectBody body(GetRequest request, HttpResponse response) {
         HttpHeaders headers = response.headers();
-        long length = SwiftHeaders.length(headers);
-        Matcher range = CONTENT_RANGE.matcher(headers.first("Content-Range").orElse(""));
-        boolean part = response.status() == 206 && range.matches();
-        long size = part ? Long.parseLong(range.group(3)) : length;
-        ByteRange.Span span = part
-                ? new ByteRange.Span(Long.parseLong(range.group(1)), length)
-                : ByteRange.whole().in(size);
-        if (!request.range().in(size).equals(span)) {
-            throw CloudException.of(
-                    ErrorCode.CORRUPTED,
-                    "A range of '" + Shown.of(request.key()) + "' was asked for, and other bytes came");
-        }
-        return new ObjectBody(SwiftHeaders.info(request.key(), size, headers), span, new Stream(response), null);
-    }
-
-    /** The body of an answer; closing it gives the connection back. */
-    private static final class Stream extends FilterInputStream {
-        private final HttpResponse response;
-
-        Stream(HttpResponse response) {
-            super(response.body());
-            this.response = response;
-        }
-
-        @Override
-        public void close() throws IOException {
-            response.close();
-        }
+        return ReadAnswer.body(
+                request,
+                response,
+                SwiftHeaders.length(headers),
+                size -> SwiftHeaders.info(request.key(), size, headers));
     }
 }
