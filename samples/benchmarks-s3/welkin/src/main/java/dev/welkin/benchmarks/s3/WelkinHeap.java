@@ -14,7 +14,6 @@ import java.util.Locale;
  * above what was used before, and the memory of direct buffers. The JVM's own limit is part of the measurement.
  */
 final class WelkinHeap {
-    private static final String LINE = "| %s of %d GiB | %.0f | %.1f | %.1f | %.1f |%n";
     private static final double MIB = 1 << 20;
 
     private final Bucket bucket;
@@ -44,7 +43,7 @@ final class WelkinHeap {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                LINE,
+                "| %s of %d GiB | %.0f | %.1f | %.1f | %.1f |%n",
                 what,
                 bytes >> 30,
                 bytes / MIB / seconds,
