@@ -46,17 +46,16 @@ final class OkHttpTransport implements HttpClient {
         String asked = request.method() + " " + Redaction.url(request.uri());
         Origin to = origin(request);
         requireSecure(request, to, asked);
-        Request.Builder prepared = prepare(request, to, asked);
-        OkHttpClient client = client(request, to.secure());
+        Outgoing outgoing = new Outgoing(request, asked, prepare(request, to, asked), client(request, to.secure()));
         Progress first = new Progress(request.body() != null);
         try {
-            return exchange(client, request, prepared, attempt, asked, first);
+            return exchange(outgoing, attempt, first);
         } catch (CloudException e) {
             if (!stale(request, first, e)) {
                 throw e;
             }
             clients.forgetIdle();
-            return exchange(client, request, prepared, attempt, asked, new Progress(request.body() != null));
+            return exchange(outgoing, attempt, new Progress(request.body() != null));
         }
     }
 
@@ -68,23 +67,25 @@ final class OkHttpTransport implements HttpClient {
         return progress.reused() && !progress.answered() && again && e.reason().equals("reset");
     }
 
-    private HttpResponse exchange(
-            OkHttpClient client,
-            HttpRequest request,
-            Request.Builder prepared,
-            Attempt attempt,
-            String asked,
-            Progress progress) {
-        Call call = client.newCall(prepared.tag(Progress.class, progress).build());
+    /** A request as OkHttp takes it, with its name for messages. */
+    private record Outgoing(HttpRequest request, String asked, Request.Builder prepared, OkHttpClient client) {
+        Call call(Progress progress) {
+            return client.newCall(prepared.tag(Progress.class, progress).build());
+        }
+    }
+
+    private HttpResponse exchange(Outgoing outgoing, Attempt attempt, Progress progress) {
+        HttpRequest request = outgoing.request();
+        Call call = outgoing.call(progress);
         Watchdog watchdog = new Watchdog(clients.limits(), call);
         watchdog.watch(limit(request, attempt));
         try {
             Response response = call.execute();
-            return new OkHttpAnswer(call, response, asked, request.inflate(), options.maxBodyBytes());
+            return new OkHttpAnswer(call, response, outgoing.asked(), request.inflate(), options.maxBodyBytes());
         } catch (CloudException e) {
             throw e; // the writer of the body knows why
         } catch (Exception e) {
-            throw Failures.sending(asked, e, progress, watchdog.unwatch());
+            throw Failures.sending(outgoing.asked(), e, progress, watchdog.unwatch());
         } finally {
             watchdog.unwatch();
         }

@@ -8,6 +8,7 @@ import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.MetadataText;
 import dev.welkin.storage.spi.WriteId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,15 +11,12 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
 import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * their metadata, so that a read would be two requests between which the object may change.
  */
 final class ObjectReads {
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
-
     private final GcsClient client;
     private final String bucket;
     private final boolean versioned;
@@ -104,10 +99,7 @@ final class ObjectReads {
 
     private HttpRequest asked(GetRequest request, boolean compressed) {
         Map<String, String> fields = new LinkedHashMap<>();
-        String range = range(request.range());
-        if (!range.isEmpty()) {
-            fields.put("Range", range);
-        }
+        HttpRead.range(request.range()).ifPresent(range -> fields.put("Range", range));
         if (request.ifMatch() != null) {
             fields.put("x-goog-if-generation-match", Generation.required(request.ifMatch()));
         }
@@ -119,31 +111,9 @@ final class ObjectReads {
         return GcsClient.request("GET", uri, fields, null);
     }
 
-    private static String range(ByteRange range) {
-        if (range instanceof ByteRange.Tail tail) {
-            return "bytes=-" + tail.lengthBytes();
-        }
-        if (range instanceof ByteRange.Span span) {
-            boolean open = span.lengthBytes() > Long.MAX_VALUE - span.offset();
-            return "bytes=" + span.offset() + "-" + (open ? "" : span.offset() + span.lengthBytes() - 1);
-        }
-        return "";
-    }
-
     private ObjectBody body(GetRequest request, ObjectHeaders headers, HttpResponse response) {
-        long length = length(response);
-        Matcher range =
-                CONTENT_RANGE.matcher(response.headers().first("Content-Range").orElse(""));
-        boolean part = response.status() == 206 && range.matches();
-        long size = part ? Long.parseLong(range.group(3)) : length;
-        ByteRange.Span span = part ? new ByteRange.Span(Long.parseLong(range.group(1)), length) : whole(size);
-        if (!request.range().in(size).equals(span)) {
-            throw CloudException.of(
-                    ErrorCode.CORRUPTED,
-                    "A range of '" + Shown.of(request.key()) + "' was asked for, other bytes of it came");
-        }
-        return new ObjectBody(
-                headers.info(request.key(), size, versioned), span, new Stream(response), headers.crc32c());
+        return HttpRead.body(request, response, size -> headers.info(request.key(), size, versioned))
+                .withCrc32c(headers.crc32c());
     }
 
     /** An empty object has no last bytes for Google, but for us it has: none. */
@@ -160,28 +130,5 @@ final class ObjectReads {
 
     private static ByteRange.Span whole(long sizeBytes) {
         return ByteRange.whole().in(sizeBytes);
-    }
-
-    private static long length(HttpResponse response) {
-        try {
-            return Long.parseLong(response.headers().first("Content-Length").orElse(""));
-        } catch (NumberFormatException e) {
-            throw Json.bad("does not say how long the object is");
-        }
-    }
-
-    /** The body of an answer; closing it gives the connection back. */
-    private static final class Stream extends FilterInputStream {
-        private final HttpResponse response;
-
-        Stream(HttpResponse response) {
-            super(response.body());
-            this.response = response;
-        }
-
-        @Override
-        public void close() throws IOException {
-            response.close();
-        }
     }
 }

@@ -76,10 +76,6 @@ final class B2Headers {
                 attributes);
     }
 
-    static long length(HttpHeaders headers) {
-        return millis(required(headers, "Content-Length"));
-    }
-
     private static Instant time(long millis) {
         return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
     }

@@ -10,6 +10,7 @@ import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionToken;
 import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class B2Reads {
 
     ObjectInfo head(String key, Attempt attempt) throws InterruptedException {
         try (HttpResponse response = client.file("HEAD", place.path(key), List.of(), attempt)) {
-            return B2Headers.info(key, B2Headers.length(response.headers()), response.headers());
+            return B2Headers.info(key, HttpRead.lengthBytes(response.headers()), response.headers());
         } catch (CloudException e) {
             throw place.told(key, e, attempt);
         }
@@ -45,14 +46,15 @@ final class B2Reads {
     }
 
     private ObjectBody opened(GetRequest request, Attempt attempt) throws InterruptedException {
-        HttpResponse response = client.file("GET", place.path(request.key()), range(request.range()), attempt);
-        try {
-            requireVersion(request, B2Headers.token(response.headers()));
-            return body(request, response);
-        } catch (CloudException e) {
-            response.close();
-            throw e;
-        }
+        List<Map.Entry<String, String>> fields = HttpRead.range(request.range())
+                .map(range -> List.of(Map.entry("Range", range)))
+                .orElse(List.of());
+        HttpResponse response = client.file("GET", place.path(request.key()), fields, attempt);
+        HttpHeaders headers = response.headers();
+        return HttpRead.body(request, response, size -> {
+            requireVersion(request, B2Headers.token(headers));
+            return B2Headers.info(request.key(), size, headers);
+        });
     }
 
     /** B2 knows no conditions, but says which version it gives before it gives it. */
@@ -71,23 +73,5 @@ final class B2Reads {
                     .reason("not_modified")
                     .build();
         }
-    }
-
-    private static List<Map.Entry<String, String>> range(ByteRange range) {
-        if (range instanceof ByteRange.Tail tail) {
-            return List.of(Map.entry("Range", "bytes=-" + tail.lengthBytes()));
-        }
-        if (range instanceof ByteRange.Span span) {
-            boolean toEnd = span.lengthBytes() > Long.MAX_VALUE - span.offset();
-            String last = toEnd ? "" : Long.toString(span.offset() + span.lengthBytes() - 1);
-            return List.of(Map.entry("Range", "bytes=" + span.offset() + "-" + last));
-        }
-        return List.of();
-    }
-
-    private static ObjectBody body(GetRequest request, HttpResponse response) {
-        HttpHeaders headers = response.headers();
-        return ReadAnswer.body(
-                request, response, B2Headers.length(headers), size -> B2Headers.info(request.key(), size, headers));
     }
 }

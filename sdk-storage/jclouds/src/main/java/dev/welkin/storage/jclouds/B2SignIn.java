@@ -12,8 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jclouds.apis.ApiMetadata;
 import org.jclouds.b2.B2Api;
 import org.jclouds.b2.B2ApiMetadata;
@@ -28,9 +26,8 @@ final class B2SignIn {
     private final B2Settings settings;
     private final JcloudsHttp http;
     private final CloudClock clock;
-    private final ReentrantLock signing = new ReentrantLock();
+    private final SignedIn<B2Access> signedIn;
     private @Nullable Injector jclouds;
-    private volatile @Nullable B2Access access;
 
     B2SignIn(B2Settings settings, HttpClient http, CloudClock clock) {
         this.settings = settings;
@@ -38,31 +35,17 @@ final class B2SignIn {
                 http,
                 (request, answer) -> B2Errors.of(request, answer, clock.now()).build());
         this.clock = clock;
+        this.signedIn = new SignedIn<>(settings.endpoint(), this::signIn, this::valid);
     }
 
-    /** Returns the access of now; signs in where there is none, while others wait for it. */
+    /** Returns the access of now; signs in where there is none, or where it is about to end. */
     B2Access access(Attempt attempt) throws InterruptedException {
-        B2Access known = access;
-        if (known != null && valid(known)) {
-            return known;
-        }
-        if (!signing.tryLock(attempt.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw CloudException.of(
-                    ErrorCode.TIMEOUT, "Another thread is still signing in to " + Redaction.url(settings.endpoint()));
-        }
-        try {
-            B2Access others = access;
-            return others != null && valid(others) ? others : signIn(attempt);
-        } finally {
-            signing.unlock();
-        }
+        return signedIn.access(attempt);
     }
 
-    /** Forgets an access that B2 does not take any more. */
+    /** Forgets an access that the service does not take any more. */
     void forget(B2Access refused) {
-        if (refused.equals(access)) {
-            access = null;
-        }
+        signedIn.forget(refused);
     }
 
     private boolean valid(B2Access known) {
@@ -73,14 +56,12 @@ final class B2SignIn {
         Authorization given = http.during(
                 attempt,
                 () -> jclouds().getInstance(B2Api.class).getAuthorizationApi().authorizeAccount());
-        B2Access fresh = new B2Access(
+        return new B2Access(
                 given.accountId(),
                 url(given.apiUrl()),
                 url(given.downloadUrl()),
                 Secret.of(given.authorizationToken()),
                 clock.now().plus(GOOD));
-        access = fresh;
-        return fresh;
     }
 
     private Injector jclouds() {

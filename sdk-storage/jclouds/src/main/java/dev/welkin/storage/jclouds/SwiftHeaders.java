@@ -50,14 +50,6 @@ final class SwiftHeaders {
         return new ObjectInfo(key, sizeBytes, token, time(required(headers, "Last-Modified")), attributes);
     }
 
-    static long length(HttpHeaders headers) {
-        try {
-            return Long.parseLong(required(headers, "Content-Length"));
-        } catch (NumberFormatException e) {
-            throw CloudException.of(ErrorCode.CORRUPTED, "The answer's Content-Length is no number", e);
-        }
-    }
-
     static String required(HttpHeaders headers, String name) {
         return headers.first(name)
                 .orElseThrow(() -> CloudException.of(

@@ -1,5 +1,6 @@
 package dev.welkin.storage.jclouds;
 
+import dev.welkin.storage.spi.MetadataText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.welkin.spi.Shown;
 import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class SwiftReads {
 
     private ObjectInfo seen(String key, Attempt attempt) throws InterruptedException {
         HttpHeaders headers = client.call(SwiftRequest.of("HEAD", container.path(key)), attempt);
-        return SwiftHeaders.info(key, SwiftHeaders.length(headers), headers);
+        return SwiftHeaders.info(key, HttpRead.lengthBytes(headers), headers);
     }
 
     /**
@@ -70,23 +71,12 @@ final class SwiftReads {
         SwiftRequest asked =
                 SwiftRequest.of("GET", container.path(request.key())).fields(fields(request));
         HttpResponse response = client.send(asked, attempt);
-        try {
-            return body(request, response);
-        } catch (CloudException e) {
-            response.close();
-            throw e;
-        }
+        return HttpRead.body(request, response, size -> SwiftHeaders.info(request.key(), size, response.headers()));
     }
 
     private static List<Map.Entry<String, String>> fields(GetRequest request) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
-        if (request.range() instanceof ByteRange.Tail tail) {
-            fields.add(Map.entry("Range", "bytes=-" + tail.lengthBytes()));
-        } else if (request.range() instanceof ByteRange.Span span) {
-            boolean toEnd = span.lengthBytes() > Long.MAX_VALUE - span.offset();
-            String last = toEnd ? "" : Long.toString(span.offset() + span.lengthBytes() - 1);
-            fields.add(Map.entry("Range", "bytes=" + span.offset() + "-" + last));
-        }
+        HttpRead.range(request.range()).ifPresent(range -> fields.add(Map.entry("Range", range)));
         if (request.ifMatch() != null) {
             fields.add(Map.entry("If-Match", SwiftHeaders.quoted(request.ifMatch())));
         }
@@ -94,14 +84,5 @@ final class SwiftReads {
             fields.add(Map.entry("If-None-Match", SwiftHeaders.quoted(request.ifNoneMatch())));
         }
         return fields;
-    }
-
-    private static ObjectBody body(GetRequest request, HttpResponse response) {
-        HttpHeaders headers = response.headers();
-        return ReadAnswer.body(
-                request,
-                response,
-                SwiftHeaders.length(headers),
-                size -> SwiftHeaders.info(request.key(), size, headers));
     }
 }

@@ -22,8 +22,6 @@ import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jclouds.apis.ApiMetadata;
 import org.jclouds.domain.Credentials;
 import org.jclouds.location.suppliers.RegionIdToURISupplier;
@@ -42,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs in by jclouds and keeps what that gave until shortly before it ends, or until the service no longer takes it.
- * One thread signs in, the others wait for it.
  */
 final class SwiftSignIn {
     private static final Duration AHEAD = Duration.ofMinutes(1);
@@ -52,9 +49,8 @@ final class SwiftSignIn {
     private final SwiftSettings settings;
     private final JcloudsHttp http;
     private final CloudClock clock;
-    private final ReentrantLock signing = new ReentrantLock();
+    private final SignedIn<SwiftAccess> signedIn;
     private @Nullable Injector jclouds;
-    private volatile @Nullable SwiftAccess access;
 
     SwiftSignIn(SwiftSettings settings, HttpClient http, CloudClock clock) {
         this.settings = settings;
@@ -63,31 +59,17 @@ final class SwiftSignIn {
                 (request, answer) ->
                         SwiftErrors.of(request, answer, clock.now()).build());
         this.clock = clock;
+        this.signedIn = new SignedIn<>(settings.endpoint(), this::signIn, this::valid);
     }
 
     /** Returns the access of now; signs in where there is none, or where it is about to end. */
     SwiftAccess access(Attempt attempt) throws InterruptedException {
-        SwiftAccess known = access;
-        if (known != null && valid(known)) {
-            return known;
-        }
-        if (!signing.tryLock(attempt.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw CloudException.of(
-                    ErrorCode.TIMEOUT, "Another thread is still signing in to " + Redaction.url(settings.endpoint()));
-        }
-        try {
-            SwiftAccess others = access;
-            return others != null && valid(others) ? others : signIn(attempt);
-        } finally {
-            signing.unlock();
-        }
+        return signedIn.access(attempt);
     }
 
     /** Forgets an access that the service does not take any more. */
     void forget(SwiftAccess refused) {
-        if (refused.equals(access)) {
-            access = null;
-        }
+        signedIn.forget(refused);
     }
 
     private boolean valid(SwiftAccess known) {
@@ -95,14 +77,12 @@ final class SwiftSignIn {
     }
 
     private SwiftAccess signIn(Attempt attempt) {
-        SwiftAccess fresh = http.during(attempt, () -> {
+        return http.during(attempt, () -> {
             Injector injector = jclouds();
             injector.getInstance(Key.get(CACHE)).invalidateAll();
             AuthInfo info = injector.getInstance(Key.get(AUTH_INFO)).get();
             return new SwiftAccess(storage(injector), Secret.of(info.getAuthToken()), expires(info));
         });
-        access = fresh;
-        return fresh;
     }
 
     private Injector jclouds() {

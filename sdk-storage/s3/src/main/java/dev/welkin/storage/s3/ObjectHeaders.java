@@ -10,6 +10,7 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.MetadataText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;

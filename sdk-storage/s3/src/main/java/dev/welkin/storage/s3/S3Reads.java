@@ -10,10 +10,10 @@ import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.spi.GetRequest;
+import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
 import dev.welkin.storage.spi.WriteId;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
@@ -36,9 +36,7 @@ final class S3Reads {
         }
         S3Request get = S3Request.of("GET", request.key());
         version(get, request.version());
-        if (!(range instanceof ByteRange.Whole)) {
-            get.header("Range", text(range));
-        }
+        HttpRead.range(range).ifPresent(field -> get.header("Range", field));
         if (request.ifMatch() != null) {
             get.header("If-Match", ObjectHeaders.quoted(request.ifMatch()));
         }
@@ -51,7 +49,7 @@ final class S3Reads {
         S3Client.Answer answer = client.ask(get, attempt);
         HttpResponse response = answer.response();
         if (response != null) {
-            return opened(request, response);
+            return body(request, response);
         }
         return refused(request, get, answer.failure(), attempt);
     }
@@ -113,38 +111,18 @@ final class S3Reads {
     }
 
     private ObjectInfo info(String key, HttpHeaders headers) {
-        return ObjectHeaders.info(
-                key, headers, length(headers), client.settings().versions());
+        return info(key, HttpRead.lengthBytes(headers), headers);
     }
 
-    private ObjectBody opened(GetRequest request, HttpResponse response) {
-        boolean done = false;
-        try {
-            ObjectBody body = body(request, response);
-            done = true;
-            return body;
-        } finally {
-            if (!done) {
-                response.close();
-            }
-        }
+    private ObjectInfo info(String key, long sizeBytes, HttpHeaders headers) {
+        return ObjectHeaders.info(key, headers, sizeBytes, client.settings().versions());
     }
 
     private ObjectBody body(GetRequest request, HttpResponse response) {
         HttpHeaders headers = response.headers();
-        boolean partial = response.status() == 206;
-        long size = partial ? total(headers) : length(headers);
-        ObjectInfo info = ObjectHeaders.info(
-                request.key(), headers, size, client.settings().versions());
-        ByteRange.Span span = request.range().in(size);
-        InputStream stream = response.body();
-        if (partial) {
-            requireSpan(headers, span);
-        } else if (span.offset() > 0) {
-            skip(stream, span.offset()); // a server that knows no ranges
-        }
-        boolean whole = span.lengthBytes() == size;
-        return new ObjectBody(info, span, stream, whole ? crc32c(headers) : null);
+        ObjectBody body = HttpRead.body(request, response, size -> info(request.key(), size, headers));
+        boolean whole = body.span().lengthBytes() == body.info().sizeBytes();
+        return whole ? body.withCrc32c(crc32c(headers)) : body;
     }
 
     /** A range of an object that is not there, or has no such bytes. */
@@ -189,49 +167,6 @@ final class S3Reads {
         }
     }
 
-    private static String text(ByteRange range) {
-        if (range instanceof ByteRange.Tail tail) {
-            return "bytes=-" + tail.lengthBytes();
-        }
-        ByteRange.Span span = (ByteRange.Span) range;
-        long last = span.offset() + span.lengthBytes() - 1;
-        return "bytes=" + span.offset() + "-" + (last < 0 || last == Long.MAX_VALUE - 1 ? "" : last);
-    }
-
-    /** {@code bytes 0-9/100}. */
-    private static long total(HttpHeaders headers) {
-        String range = headers.first("content-range").orElse("");
-        return number(range.substring(range.indexOf('/') + 1), "Content-Range");
-    }
-
-    private static void requireSpan(HttpHeaders headers, ByteRange.Span span) {
-        String range = headers.first("content-range").orElse("");
-        String expected = "bytes " + span.offset() + "-" + (span.offset() + span.lengthBytes() - 1) + "/";
-        if (!range.startsWith(expected)) {
-            throw bad("gives the range '" + Shown.of(range) + "' where '" + expected + "' was asked for");
-        }
-    }
-
-    private static long length(HttpHeaders headers) {
-        return number(headers.first("content-length").orElse(""), "Content-Length");
-    }
-
-    private static long number(String text, String field) {
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            throw bad("has no " + field);
-        }
-    }
-
-    private static void skip(InputStream stream, long bytes) {
-        try {
-            stream.skipNBytes(bytes);
-        } catch (java.io.IOException e) {
-            throw CloudException.of(ErrorCode.TRUNCATED, "The object broke off before the range that was asked for", e);
-        }
-    }
-
     /**
      * Only the checksum of the whole; one made of the parts' checksums ends with their number. A range that is a part
      * of the object comes with the checksum of that part.
@@ -246,11 +181,5 @@ final class S3Reads {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static CloudException bad(String what) {
-        return CloudException.builder(ErrorCode.CORRUPTED, "The provider's answer " + what + "; is it an S3 server?")
-                .reason("bad_answer")
-                .build();
     }
 }

@@ -29,6 +29,16 @@ public record ObjectBody(
     }
 
     /**
+     * Returns this body with the checksum of its object.
+     *
+     * @param value CRC-32C of the whole object, or null where it is not known
+     * @return a new body
+     */
+    public ObjectBody withCrc32c(@Nullable Integer value) {
+        return new ObjectBody(info, span, stream, value);
+    }
+
+    /**
      * Returns this body under another key, as decorators need it.
      *
      * @param value the key

@@ -1,28 +1,49 @@
-package dev.welkin.storage.s3;
+package dev.welkin.storage.spi;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A value of metadata as a header field carries it. Printable ASCII stands as it is; everything else becomes one
- * encoded word of RFC 2047 ({@code =?UTF-8?B?..?=}), which is also how AWS hands out what others stored in UTF-8.
+ * A value of metadata as a header field carries it, for backends that have nothing better. Printable ASCII stands as it
+ * is; everything else becomes one encoded word of RFC 2047 ({@code =?UTF-8?B?..?=}) of any length, which is also how
+ * AWS hands out what others stored in UTF-8.
  */
-final class MetadataText {
+public final class MetadataText {
     private static final String BEGIN = "=?UTF-8?B?";
     private static final String END = "?=";
 
     private MetadataText() {}
 
-    static String encode(String value) {
-        return plain(value)
-                ? value
-                : BEGIN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + END;
+    /**
+     * Returns what a field carries of a value.
+     *
+     * @param value any text of whole characters
+     * @return printable ASCII without blanks at the ends, never empty
+     */
+    public static String encode(String value) {
+        return plain(value) ? value : word(value);
     }
 
-    /** Gives the text as it came where it is no encoded word. */
-    static String decode(String field) {
+    /**
+     * Returns the encoded word of a value, also where the value could go as it is.
+     *
+     * @param value any text of whole characters
+     * @return one word, without blanks
+     */
+    public static String word(String value) {
+        return BEGIN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + END;
+    }
+
+    /**
+     * Returns the value that a field carries.
+     *
+     * @param field what came: encoded words in base64 or quoted form, several of them with one blank between, or plain
+     * @return the value; the field as it came where it is none of these
+     */
+    public static String decode(String field) {
         if (!field.regionMatches(true, 0, "=?UTF-8?", 0, 8) || !field.endsWith(END)) {
             return field;
         }
@@ -51,7 +72,7 @@ final class MetadataText {
         return true;
     }
 
-    private static @org.jspecify.annotations.Nullable String decodeWord(String word) {
+    private static @Nullable String decodeWord(String word) {
         if (word.length() < BEGIN.length() + END.length() || !word.endsWith(END)) {
             return null;
         }

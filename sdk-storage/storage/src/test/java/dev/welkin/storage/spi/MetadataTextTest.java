@@ -1,7 +1,8 @@
-package dev.welkin.storage.s3;
+package dev.welkin.storage.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,8 +35,23 @@ class MetadataTextTest {
     }
 
     @Example
+    void wordsOfOthersAreRead() {
+        assertThat(MetadataText.decode("=?UTF-8?Q?Z=C3=BCrich_1?=")).isEqualTo("Z\u00FCrich 1");
+        assertThat(MetadataText.decode("=?utf-8?b?YQ==?= =?UTF-8?Q?b?=")).isEqualTo("ab");
+    }
+
+    @Example
     void whatOnlyLooksLikeAWordStaysAsItIs() {
-        assertThat(MetadataText.decode("=?UTF-8?B?%%%?=")).isEqualTo("=?UTF-8?B?%%%?=");
-        assertThat(MetadataText.decode("=?UTF-8?Q?=G1?=")).isEqualTo("=?UTF-8?Q?=G1?=");
+        for (String field : List.of(
+                "=?",
+                "=?UTF-8?B?",
+                "=?UTF-8?B?=",
+                "=?UTF-8?B?!?=",
+                "=?UTF-8?B?%%%?=",
+                "=?UTF-8?B?/w==?=",
+                "=?UTF-8?Q?=G1?=",
+                "=?ISO-8859-1?Q?a?=")) {
+            assertThat(MetadataText.decode(field)).isEqualTo(field);
+        }
     }
 }

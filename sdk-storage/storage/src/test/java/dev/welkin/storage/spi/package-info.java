@@ -1,0 +1,4 @@
+@NullMarked
+package dev.welkin.storage.spi;
+
+import org.jspecify.annotations.NullMarked;
