@@ -62,7 +62,7 @@ public final class TrainingBenchmark {
     }
 
     private static void accuracy(Path folder, int epochs) {
-        Split data = Split.of(ImageFolder.of(folder.resolve("train")), ImageFolder.of(folder.resolve("test")));
+        Split<ImageFolder> data = Split.of(ImageFolder.of(folder.resolve("train")), ImageFolder.of(folder.resolve("test")));
         double[] before = {cpuSeconds()};
         Trainer.of(ImageClassifier.smallCnn())
                 .epochs(epochs)
@@ -76,8 +76,8 @@ public final class TrainingBenchmark {
 
     private static void compare(Path folder, int epochs, int rounds) throws Exception {
         ImageFolder all = ImageFolder.of(folder.resolve("train"));
-        Split data = all.split(0.2, 1);
-        Split part = Split.of(data.train(), data.validation().split(0.05, 1).train());
+        Split<ImageFolder> data = all.split(0.2, 1);
+        Split<ImageFolder> part = Split.of(data.train(), data.validation().split(0.05, 1).train());
         welkin(part, 1);
         double[] sums = new double[2];
         for (int round = 1; round <= rounds; round++) {
@@ -90,7 +90,7 @@ public final class TrainingBenchmark {
         System.out.printf("ratio of the sums %.3f%n", sums[0] / sums[1]);
     }
 
-    private static double welkin(Split data, int epochs) {
+    private static double welkin(Split<ImageFolder> data, int epochs) {
         double before = cpuSeconds();
         List<Epoch> history = Trainer.of(ImageClassifier.smallCnn())
                 .epochs(epochs)
@@ -105,7 +105,7 @@ public final class TrainingBenchmark {
     }
 
     /** What a DJL user writes for the same network, images decoded once into an array. */
-    private static double byHand(Split data, int epochs) throws Exception {
+    private static double byHand(Split<ImageFolder> data, int epochs) throws Exception {
         double before = cpuSeconds();
         try (Model model = Model.newInstance("by-hand", "PyTorch");
                 NDManager manager = model.getNDManager().newSubManager()) {

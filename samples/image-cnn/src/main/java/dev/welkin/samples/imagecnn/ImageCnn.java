@@ -53,7 +53,7 @@ public final class ImageCnn {
     }
 
     private void run(Cloud cloud) {
-        Split data = data();
+        Split<ImageFolder> data = data();
         out.printf("learning from %s, validating with %d more%n%n", data.train(), data.validation().size());
         TrainedModel trained = train(data);
         out.printf("%n%s%n", trained.confusion());
@@ -63,14 +63,14 @@ public final class ImageCnn {
         serve(cloud, trained, data.validation());
     }
 
-    private Split data() {
+    private Split<ImageFolder> data() {
         Path images = options.images().orElseGet(() -> ShapeImages.draw(options.out().resolve("shapes"), SEED));
         return options.validation()
                 .map(folder -> Split.of(ImageFolder.of(images), ImageFolder.of(folder)))
                 .orElseGet(() -> ImageFolder.of(images).split(SHARE, SEED));
     }
 
-    private TrainedModel train(Split data) {
+    private TrainedModel train(Split<ImageFolder> data) {
         out.println("epoch  train loss  accuracy  validation loss  accuracy");
         // region train
         TrainedModel trained = Trainer.of(ImageClassifier.smallCnn())

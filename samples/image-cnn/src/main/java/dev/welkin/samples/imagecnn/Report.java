@@ -2,6 +2,7 @@ package dev.welkin.samples.imagecnn;
 
 import dev.welkin.ai.train.ClassScore;
 import dev.welkin.ai.train.ConfusionMatrix;
+import dev.welkin.ai.train.ImageFolder;
 import dev.welkin.ai.train.Split;
 import dev.welkin.ai.train.TrainedModel;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.Locale;
 /** Curves, confusion and numbers as files. */
 record Report(Path folder) {
     /** Writes all files and returns the page. */
-    Path write(Split data, TrainedModel trained) {
+    Path write(Split<ImageFolder> data, TrainedModel trained) {
         write("history.csv", trained.history().toCsv());
         write("history.svg", trained.history().toSvg());
         write("history.png", trained.history().toPng());
@@ -23,7 +24,7 @@ record Report(Path folder) {
         return write("index.html", page(data, trained));
     }
 
-    private static String page(Split data, TrainedModel trained) {
+    private static String page(Split<ImageFolder> data, TrainedModel trained) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -48,7 +49,7 @@ record Report(Path folder) {
                 table(trained.confusion()));
     }
 
-    private static long unreadable(Split data, TrainedModel trained) {
+    private static long unreadable(Split<ImageFolder> data, TrainedModel trained) {
         return trained.skipped().stream()
                 .filter(s -> data.validation().names().contains(s.name()))
                 .count();

@@ -35,6 +35,11 @@ final class ServedTask<I, O> implements BatchFunction<I, O> {
     }
 
     @Override
+    public List<String> labels() {
+        return model.description().labels();
+    }
+
+    @Override
     public long nativeBytes() {
         return model.nativeBytes();
     }

@@ -2,6 +2,7 @@ package dev.welkin.ai.models;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.saved.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.welkin.ai.models;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.saved.Sha256;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.Bucket;
 import dev.welkin.storage.ListOptions;

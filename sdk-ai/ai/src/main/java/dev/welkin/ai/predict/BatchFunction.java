@@ -34,6 +34,15 @@ public interface BatchFunction<I, O> extends AutoCloseable {
     }
 
     /**
+     * Names the classes that the model tells, so that it is not replaced by one that tells others without a word.
+     *
+     * @return in the order of the model; none unless overridden, which means that nothing is known of them
+     */
+    default List<String> labels() {
+        return List.of();
+    }
+
+    /**
      * Estimates what the model holds outside the Java heap.
      *
      * @return bytes; 0 unless overridden

@@ -4,6 +4,7 @@ import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.spi.CloudContext;
+import dev.welkin.spi.Shown;
 import dev.welkin.spi.Stage;
 import dev.welkin.time.CloudClock;
 import java.time.Duration;
@@ -122,10 +123,29 @@ public final class Predictor<I, O> implements AutoCloseable {
      * there, and it closes with the last of them. No call fails.
      *
      * @param next the loaded model; the predictor closes it
-     * @throws CloudException what the new model threw at the warm-up: the former one stays in service and the new one
-     *     is closed; CLOSED
+     * @throws CloudException PRECONDITION_FAILED (reason {@code labels_changed}) if the new model tells other
+     *     {@linkplain BatchFunction#labels classes}, which callers would not know: {@link #swapWithOtherLabels} takes
+     *     it all the same; what the new model threw at the warm-up; CLOSED. The former one stays in service then, and
+     *     the new one is closed
      */
     public synchronized void swap(BatchFunction<I, O> next) {
+        List<String> before = model.labels();
+        List<String> after = next.labels();
+        if (!before.isEmpty() && !after.isEmpty() && !before.equals(after) && !inFlight.isClosed()) {
+            next.close();
+            throw labelsChanged(before, after);
+        }
+        swapWithOtherLabels(next);
+    }
+
+    /**
+     * Puts another model in service as {@link #swap} does, whatever classes it tells.
+     *
+     * @param next the loaded model; the predictor closes it
+     * @throws CloudException what the new model threw at the warm-up; CLOSED. The former one stays in service then, and
+     *     the new one is closed
+     */
+    public synchronized void swapWithOtherLabels(BatchFunction<I, O> next) {
         if (inFlight.isClosed()) {
             next.close();
             throw closed();
@@ -293,6 +313,16 @@ public final class Predictor<I, O> implements AutoCloseable {
         if (!inFlight.enter(items)) {
             throw closed();
         }
+    }
+
+    private static CloudException labelsChanged(List<String> before, List<String> after) {
+        return CloudException.builder(
+                        ErrorCode.PRECONDITION_FAILED,
+                        "The model in service tells " + Shown.of(before) + ", and the new one " + Shown.of(after)
+                                + ": callers would get classes they do not know. The former one stays in service. If"
+                                + " callers are ready for it, use swapWithOtherLabels.")
+                .reason("labels_changed")
+                .build();
     }
 
     private CloudException late() {

@@ -35,6 +35,10 @@ final class ServedModel<I, O> {
         return function.profitsFromBatches();
     }
 
+    List<String> labels() {
+        return function.labels();
+    }
+
     long nativeBytes() {
         return function.nativeBytes();
     }

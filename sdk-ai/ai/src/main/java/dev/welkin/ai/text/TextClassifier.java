@@ -107,6 +107,7 @@ public final class TextClassifier implements Model, BatchFunction<String, Classi
      *
      * @return the labels in alphabetical order
      */
+    @Override
     public List<String> labels() {
         return labels;
     }

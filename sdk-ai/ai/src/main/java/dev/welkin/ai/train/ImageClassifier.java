@@ -20,7 +20,7 @@ public final class ImageClassifier {
      *
      * @return three rounds of convolution, normalisation and halving, with 32, 64 and 128 filters, and 128 dense units
      */
-    public static Architecture smallCnn() {
+    public static Architecture<ImageFolder> smallCnn() {
         return smallCnn(DEFAULT_SIDE, DEFAULT_SIDE);
     }
 
@@ -32,12 +32,25 @@ public final class ImageClassifier {
      * @return the architecture
      * @throws dev.welkin.CloudException INVALID_ARGUMENT if the images are too small or too large
      */
-    public static Architecture smallCnn(int width, int height) {
+    public static Architecture<ImageFolder> smallCnn(int width, int height) {
         List<Layer> layers = new ArrayList<>();
         for (int filters : new int[] {32, 64, 128}) {
             layers.addAll(List.of(new Convolution(filters), new Normalization(), new Relu(), new MaxPool()));
         }
         layers.addAll(List.of(new Dense(128), new Relu()));
-        return new Architecture(width, height, layers);
+        return of(width, height, layers);
+    }
+
+    /**
+     * Returns a network of your own layers.
+     *
+     * @param width to which images are stretched, in pixels
+     * @param height to which they are stretched
+     * @param layers the layers before the last one, which is dense with one unit for each class; may be empty
+     * @return the architecture
+     * @throws dev.welkin.CloudException INVALID_ARGUMENT if the layers don't fit together
+     */
+    public static Architecture<ImageFolder> of(int width, int height, List<Layer> layers) {
+        return new ImageArchitecture(width, height, layers);
     }
 }

@@ -7,19 +7,15 @@ import dev.welkin.spi.Shown;
 import dev.welkin.storage.Bucket;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Images in folders, one for each class: {@code shapes/circle/1.png} below {@code shapes/} shows a {@code circle}.
  * Images are read when they are needed. Files whose name begins with a dot are passed over; any other is taken for an
  * image. Immutable; safe for use by several threads.
  */
-public final class ImageFolder {
+public final class ImageFolder implements Dataset {
     private final ExampleFiles files;
     private final List<String> labels;
     private final List<String> names;
@@ -88,6 +84,7 @@ public final class ImageFolder {
      *
      * @return the folders' names, sorted
      */
+    @Override
     public List<String> labels() {
         return labels;
     }
@@ -97,6 +94,7 @@ public final class ImageFolder {
      *
      * @return 1 or more; not all need be readable
      */
+    @Override
     public int size() {
         return names.size();
     }
@@ -110,22 +108,9 @@ public final class ImageFolder {
      * @return both parts
      * @throws CloudException INVALID_ARGUMENT if the share is no share, or nothing is left for validation
      */
-    public Split split(double trainShare, long seed) {
-        if (!(trainShare > 0 && trainShare < 1)) {
-            throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "A share of " + trainShare + " can't be learned from; it lies between 0 and 1, such as 0.8");
-        }
-        List<String> train = new ArrayList<>();
-        List<String> validation = new ArrayList<>();
-        Random random = new Random(seed);
-        for (List<String> images : byLabel().values()) {
-            Collections.shuffle(images, random);
-            int cut = Math.max(1, Math.min(images.size() - 1, (int) Math.round(images.size() * trainShare)));
-            train.addAll(images.subList(0, cut));
-            validation.addAll(images.subList(cut, images.size()));
-        }
-        return Split.of(part(train), part(validation));
+    public Split<ImageFolder> split(double trainShare, long seed) {
+        Stratified<String> parts = Stratified.of(names, ImageFolder::folderOf, trainShare, seed);
+        return Split.of(part(parts.train()), part(parts.validation()));
     }
 
     /**
@@ -178,13 +163,6 @@ public final class ImageFolder {
     /** Keeps all labels: a part without a class still belongs to the whole. */
     private ImageFolder part(List<String> some) {
         return new ImageFolder(files, labels, some.stream().sorted().toList(), unreadable);
-    }
-
-    private Map<String, List<String>> byLabel() {
-        Map<String, List<String>> byLabel = new TreeMap<>();
-        names.forEach(name -> byLabel.computeIfAbsent(folderOf(name), label -> new ArrayList<>())
-                .add(name));
-        return byLabel;
     }
 
     private static boolean isExample(String name) {

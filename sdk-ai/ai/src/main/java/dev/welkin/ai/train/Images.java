@@ -2,14 +2,13 @@ package dev.welkin.ai.train;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.saved.Sha256;
 import dev.welkin.ai.vision.ImageFile;
 import dev.welkin.ai.vision.ImagePlanes;
 import dev.welkin.spi.Shown;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,7 +16,7 @@ import java.util.SplittableRandom;
  * The images of a folder that can be read, as a network takes them. All are looked at once; those that fit a limit stay
  * in memory at the network's size, the others are read again in each epoch.
  */
-final class Images {
+final class Images implements Examples {
     /** The value that becomes 0, and by how much 1 is away from it. */
     static final int MEAN = 128;
 
@@ -32,52 +31,47 @@ final class Images {
     private final String sha256;
     private long roomBytes;
 
-    Images(ImageFolder folder, Architecture architecture, long memoryBytes) {
+    Images(ImageFolder folder, int width, int height, long memoryBytes) {
         this.folder = folder;
-        this.width = architecture.width();
-        this.height = architecture.height();
+        this.width = width;
+        this.height = height;
         this.roomBytes = memoryBytes;
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         folder.names().forEach(name -> take(name, digest));
-        this.sha256 = HexFormat.of().formatHex(digest.digest());
+        this.sha256 = Sha256.hex(digest.digest());
     }
 
-    int size() {
+    @Override
+    public int size() {
         return names.size();
     }
 
-    int label(int index) {
+    @Override
+    public int label(int index) {
         return folder.labelOf(names.get(index));
     }
 
-    /** How many there are of each class. */
-    int[] counts() {
-        int[] counts = new int[folder.labels().size()];
-        for (int i = 0; i < size(); i++) {
-            counts[label(i)]++;
-        }
-        return counts;
-    }
-
-    List<Skipped> skipped() {
+    @Override
+    public List<Skipped> skipped() {
         return List.copyOf(skipped);
     }
 
     /** A digest of all names and bytes that were used. */
-    String fingerprint() {
+    @Override
+    public String fingerprint() {
         return sha256;
     }
 
-    /** Puts an image into a row of a batch. */
-    void put(int index, float[] batch, int from) {
+    @Override
+    public void put(int index, float[] batch, int from) {
         byte[] planes = planes(index);
         for (int i = 0; i < planes.length; i++) {
             batch[from + i] = ((planes[i] & 0xFF) - MEAN) / (float) SCALE;
         }
     }
 
-    /** Puts an image into a row of a batch, varied by the random numbers. */
-    void put(int index, float[] batch, int from, Augmentation variation, SplittableRandom random) {
+    @Override
+    public void put(int index, float[] batch, int from, Augmentation variation, SplittableRandom random) {
         byte[] planes = planes(index);
         boolean flip = variation.flip() && random.nextBoolean();
         int right = random.nextInt(-variation.shift(), variation.shift() + 1);
@@ -100,7 +94,7 @@ final class Images {
             byte[] bytes = folder.read(name);
             byte[] planes = ImagePlanes.rgb(ImageFile.read(bytes), width, height);
             digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(sha256().digest(bytes));
+            digest.update(Sha256.digest().digest(bytes));
             names.add(name);
             kept.add(keep(planes));
         } catch (CloudException e) {
@@ -148,14 +142,6 @@ final class Images {
                     "'" + Shown.of(name) + "' could be read when training began, and now: " + e.getMessage()
                             + " Leave the images alone while they are learned from, and train again.",
                     e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -9,46 +9,47 @@ import dev.welkin.spi.Shown;
  *
  * @param train to learn from
  * @param validation never learned from; of the same classes
+ * @param <D> what the examples are
  */
-public record Split(ImageFolder train, ImageFolder validation) {
+public record Split<D extends Dataset>(D train, D validation) {
     /** Checks the classes. */
     public Split {
         if (!train.labels().equals(validation.labels())) {
-            throw CloudException.builder(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "Training has the classes " + Shown.of(train.labels()) + " and validation has "
-                                    + Shown.of(validation.labels()) + ". Give both the same folders.")
-                    .reason("labels_differ")
-                    .build();
+            throw invalid(
+                    "labels_differ",
+                    "Training has the classes " + Shown.of(train.labels()) + " and validation has "
+                            + Shown.of(validation.labels()) + ". Give both examples of the same classes.");
         }
         if (train.labels().size() < 2) {
-            throw CloudException.builder(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "All images are of one class, " + Shown.of(train.labels())
-                                    + ", and there is nothing to tell"
-                                    + " apart. Add a folder of images that show something else.")
-                    .reason("one_class")
-                    .build();
+            throw invalid(
+                    "one_class",
+                    "All examples are of one class, " + Shown.of(train.labels())
+                            + ", and there is nothing to tell apart. Add examples of something else.");
         }
         if (train.size() == 0 || validation.size() == 0) {
-            throw CloudException.builder(
-                            ErrorCode.INVALID_ARGUMENT,
-                            train.size() + " images to learn from and " + validation.size() + " to validate with are"
-                                    + " too few; each class needs two images at least")
-                    .reason("empty_dataset")
-                    .build();
+            throw invalid(
+                    "empty_dataset",
+                    train.size() + " examples to learn from and " + validation.size()
+                            + " to validate with are too few; each class needs two at least");
         }
     }
 
     /**
-     * Puts two folders together, for data that comes parted.
+     * Puts two datasets together, for data that comes parted.
      *
      * @param train to learn from
      * @param validation never learned from
+     * @param <D> what the examples are
      * @return both
      * @throws CloudException INVALID_ARGUMENT, reason {@code labels_differ}, {@code one_class} or {@code empty_dataset}
      */
-    public static Split of(ImageFolder train, ImageFolder validation) {
-        return new Split(train, validation);
+    public static <D extends Dataset> Split<D> of(D train, D validation) {
+        return new Split<>(train, validation);
+    }
+
+    private static CloudException invalid(String reason, String why) {
+        return CloudException.builder(ErrorCode.INVALID_ARGUMENT, why)
+                .reason(reason)
+                .build();
     }
 }

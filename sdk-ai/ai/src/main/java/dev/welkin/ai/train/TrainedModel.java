@@ -2,7 +2,6 @@ package dev.welkin.ai.train;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
-import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Tensor;
 import dev.welkin.ai.infer.TensorFile;
 import dev.welkin.ai.models.Model;
@@ -10,7 +9,6 @@ import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.models.ModelManifest;
 import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.spi.Shown;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +25,7 @@ public final class TrainedModel implements Model {
     private final History history;
     private final ConfusionMatrix confusion;
     private final List<Skipped> skipped;
-    private final Map<String, String> lineage;
-    private final String dataset;
+    private final ModelDescription description;
 
     TrainedModel(
             Network network,
@@ -36,15 +33,13 @@ public final class TrainedModel implements Model {
             History history,
             ConfusionMatrix confusion,
             List<Skipped> skipped,
-            Map<String, String> lineage,
-            String dataset) {
+            ModelDescription description) {
         this.network = network;
         this.weights = weights;
         this.history = history;
         this.confusion = confusion;
         this.skipped = List.copyOf(skipped);
-        this.lineage = lineage;
-        this.dataset = dataset;
+        this.description = description;
     }
 
     /**
@@ -68,7 +63,7 @@ public final class TrainedModel implements Model {
     /**
      * Returns what could not be learned from.
      *
-     * @return one for each image that was skipped
+     * @return one for each image or row that was skipped; of the rows of a table that can't be read, the first
      */
     public List<Skipped> skipped() {
         return skipped;
@@ -84,7 +79,9 @@ public final class TrainedModel implements Model {
     }
 
     /**
-     * Publishes the model as a new version of the same classes.
+     * Publishes the model as a new version of the same classes. Of trainers that publish under one name at the same
+     * moment each gets a version of its own; whether classes changed is asked before, so that two with other classes
+     * may then both be published, and {@link dev.welkin.ai.predict.Predictor#swap} refuses the second.
      *
      * @param registry where to
      * @param name the model's name
@@ -109,19 +106,12 @@ public final class TrainedModel implements Model {
 
     @Override
     public ModelDescription description() {
-        ModelDescription description = ModelDescription.of("image-classification", InferenceModel.NETWORK.name())
-                .withBackend(lineage.getOrDefault("engine", ""))
+        return description
                 .withTensors(List.of(network.inputTensor()), List.of(network.outputTensor()))
                 .withLabels(labels())
-                .withPreprocessing(preprocessing())
                 .withArchitecture(network.toManifest())
                 .withMetric("accuracy", confusion.accuracy())
-                .withMetric("macroF1", confusion.macroF1())
-                .withDataset(dataset);
-        for (Map.Entry<String, String> fact : lineage.entrySet()) {
-            description = description.withLineage(fact.getKey(), fact.getValue());
-        }
-        return description;
+                .withMetric("macroF1", confusion.macroF1());
     }
 
     @Override
@@ -133,14 +123,6 @@ public final class TrainedModel implements Model {
     public String toString() {
         return "TrainedModel of " + labels().size() + " classes after "
                 + history.epochs().size() + " epochs";
-    }
-
-    private static Map<String, String> preprocessing() {
-        Map<String, String> preprocessing = new LinkedHashMap<>();
-        preprocessing.put("channels", "RGB");
-        preprocessing.put("mean", String.valueOf(Images.MEAN));
-        preprocessing.put("scale", String.valueOf(Images.SCALE));
-        return preprocessing;
     }
 
     private static List<String> labelsBefore(ModelRegistry registry, String name) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network on this machine. {@link TrainingOptions#DEFAULT} holds unless a method says otherwise, and
- * {@link TrainingOptions} says which values can be. The same images, options, threads and seed give the same history on
- * the same machine, also when the training was killed in between and goes on from its checkpoints. For one thread;
+ * {@link TrainingOptions} says which values can be. The same examples, options, threads and seed give the same history
+ * on the same machine, also when the training was killed in between and goes on from its checkpoints. For one thread;
  * needs {@code welkin-ai-djl} with PyTorch.
+ *
+ * @param <D> what it learns from: {@link ImageFolder} or {@link CsvTable}
  */
-public final class Trainer {
-    private final Architecture architecture;
+public final class Trainer<D extends Dataset> {
+    private final Architecture<D> architecture;
     private int epochs = TrainingOptions.DEFAULT.epochs();
     private int batchSize = TrainingOptions.DEFAULT.batchSize();
     private double learningRate = TrainingOptions.DEFAULT.learningRate();
@@ -31,18 +33,20 @@ public final class Trainer {
     private @Nullable Checkpoints checkpoints;
     private Consumer<Epoch> listener = epoch -> {};
 
-    private Trainer(Architecture architecture) {
+    private Trainer(Architecture<D> architecture) {
         this.architecture = architecture;
     }
 
     /**
      * Starts a trainer.
      *
-     * @param architecture how the network is built, for example {@link ImageClassifier#smallCnn()}
+     * @param architecture how the network is built, for example {@link ImageClassifier#smallCnn()} or
+     *     {@link TabularClassifier#mlp}
+     * @param <D> what it learns from
      * @return a trainer with the default options
      */
-    public static Trainer of(Architecture architecture) {
-        return new Trainer(architecture);
+    public static <D extends Dataset> Trainer<D> of(Architecture<D> architecture) {
+        return new Trainer<>(architecture);
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Trainer {
      * @param value 1 to {@link TrainingOptions#MAX_EPOCHS}
      * @return this
      */
-    public Trainer epochs(int value) {
+    public Trainer<D> epochs(int value) {
         epochs = value;
         return this;
     }
@@ -62,7 +66,7 @@ public final class Trainer {
      * @param value 1 to {@link TrainingOptions#MAX_BATCH}
      * @return this
      */
-    public Trainer batchSize(int value) {
+    public Trainer<D> batchSize(int value) {
         batchSize = value;
         return this;
     }
@@ -73,7 +77,7 @@ public final class Trainer {
      * @param value above 0, at most 10
      * @return this
      */
-    public Trainer learningRate(double value) {
+    public Trainer<D> learningRate(double value) {
         learningRate = value;
         return this;
     }
@@ -84,7 +88,7 @@ public final class Trainer {
      * @param value any number
      * @return this
      */
-    public Trainer seed(long value) {
+    public Trainer<D> seed(long value) {
         seed = value;
         return this;
     }
@@ -95,18 +99,18 @@ public final class Trainer {
      * @param value after how many epochs without a lower validation loss; 0 for never
      * @return this
      */
-    public Trainer earlyStop(int value) {
+    public Trainer<D> earlyStop(int value) {
         patience = value;
         return this;
     }
 
     /**
-     * Varies training images.
+     * Varies training images; rows of a table can't be.
      *
      * @param value how
      * @return this
      */
-    public Trainer augment(Augmentation value) {
+    public Trainer<D> augment(Augmentation value) {
         augmentation = value;
         return this;
     }
@@ -116,7 +120,7 @@ public final class Trainer {
      *
      * @return this
      */
-    public Trainer balanceClasses() {
+    public Trainer<D> balanceClasses() {
         balanced = true;
         return this;
     }
@@ -128,18 +132,19 @@ public final class Trainer {
      * @param weights by class; above 0, and 1 for a class that is not named
      * @return this
      */
-    public Trainer classWeights(Map<String, Double> weights) {
+    public Trainer<D> classWeights(Map<String, Double> weights) {
         classWeights = Map.copyOf(weights);
         return this;
     }
 
     /**
-     * Sets how much memory images may take; those that don't fit are read again in each epoch.
+     * Sets how much memory images may take; those that don't fit are read again in each epoch. A {@link CsvTable} is in
+     * memory already.
      *
      * @param bytes 0 or more
      * @return this
      */
-    public Trainer memory(long bytes) {
+    public Trainer<D> memory(long bytes) {
         memoryBytes = bytes;
         return this;
     }
@@ -152,7 +157,7 @@ public final class Trainer {
      * @param value 0 for one for each processor
      * @return this
      */
-    public Trainer threads(int value) {
+    public Trainer<D> threads(int value) {
         threads = value;
         return this;
     }
@@ -165,7 +170,7 @@ public final class Trainer {
      * @param prefix the beginning of the keys, ending in {@code /}; a prefix for each training
      * @return this
      */
-    public Trainer checkpointTo(Bucket bucket, String prefix) {
+    public Trainer<D> checkpointTo(Bucket bucket, String prefix) {
         checkpoints = new Checkpoints(bucket, prefix);
         return this;
     }
@@ -177,7 +182,7 @@ public final class Trainer {
      *     a training that goes on. What it throws ends the training
      * @return this
      */
-    public Trainer onEpoch(Consumer<Epoch> value) {
+    public Trainer<D> onEpoch(Consumer<Epoch> value) {
         listener = value;
         return this;
     }
@@ -188,12 +193,12 @@ public final class Trainer {
      * @param data what to learn from and to validate with
      * @return the network with the weights of the best epoch
      * @throws CloudException INVALID_ARGUMENT if an option is out of its range, or with reason {@code empty_dataset},
-     *     {@code empty_class}, or what is wrong with an image; FAILED (reason {@code diverged}) if the loss is no
-     *     number any more; PRECONDITION_FAILED (reason {@code other_training}) if the checkpoints are those of another
-     *     training; UNSUPPORTED if no engine is on the class path; CANCELLED if the thread was interrupted; what
-     *     reading and saving throw
+     *     {@code empty_class}, {@code columns_differ}, or what is wrong with an image or row; FAILED (reason
+     *     {@code diverged}) if the loss is no number any more; PRECONDITION_FAILED (reason {@code other_training}) if
+     *     the checkpoints are those of another training; UNSUPPORTED if no engine is on the class path; CANCELLED if
+     *     the thread was interrupted; what reading and saving throw
      */
-    public TrainedModel fit(Split data) {
+    public TrainedModel fit(Split<D> data) {
         TrainingOptions options = new TrainingOptions(
                 epochs,
                 batchSize,
@@ -205,7 +210,9 @@ public final class Trainer {
                 classWeights,
                 memoryBytes,
                 threads);
-        return new TrainingRun(backend(), architecture, options, checkpoints, listener, data).run();
+        TrainingBackend backend = backend();
+        Lesson lesson = architecture.lesson(data, options);
+        return new TrainingRun(backend, options, checkpoints, listener, data, lesson).run();
     }
 
     private static TrainingBackend backend() {

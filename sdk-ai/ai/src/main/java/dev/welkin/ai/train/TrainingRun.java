@@ -3,15 +3,18 @@ package dev.welkin.ai.train;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.ai.infer.Tensor;
+import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.spi.TrainingBackend;
 import dev.welkin.ai.spi.TrainingDriver;
 import dev.welkin.spi.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +25,33 @@ final class TrainingRun {
     private final TrainingOptions options;
     private final @Nullable Checkpoints checkpoints;
     private final Consumer<Epoch> listener;
-    private final Split data;
+    private final Split<?> data;
+    private final Lesson lesson;
     private final Network network;
-    private final Images train;
-    private final Images validation;
+    private final Examples train;
+    private final Examples validation;
     private final double[] weights;
     private final Map<String, String> identity;
 
     TrainingRun(
             TrainingBackend backend,
-            Architecture architecture,
             TrainingOptions options,
             @Nullable Checkpoints checkpoints,
             Consumer<Epoch> listener,
-            Split data) {
+            Split<?> data,
+            Lesson lesson) {
         this.backend = backend;
         this.options = options;
         this.checkpoints = checkpoints;
         this.listener = listener;
         this.data = data;
-        this.network = architecture.network(data.train().labels().size());
-        this.train = new Images(data.train(), architecture, options.memoryBytes());
-        this.validation = new Images(data.validation(), architecture, options.memoryBytes());
-        requireExamples();
-        this.weights = ClassWeights.of(data.train().labels(), train.counts(), options);
+        this.lesson = lesson;
+        this.network = lesson.network();
+        this.train = lesson.train();
+        this.validation = lesson.validation();
+        int[] counts = counts();
+        requireExamples(counts);
+        this.weights = ClassWeights.of(data.train().labels(), counts, options);
         this.identity = identity();
     }
 
@@ -172,10 +178,10 @@ final class TrainingRun {
         try (TrainingDriver driver = backend.open(network, state.best(), threads())) {
             ConfusionMatrix confusion =
                     new ConfusionMatrix(data.train().labels(), validate(driver).confusion());
-            List<Skipped> skipped = new ArrayList<>(train.skipped());
+            Set<Skipped> skipped = new LinkedHashSet<>(train.skipped()); // both may be of one file
             skipped.addAll(validation.skipped());
             return new TrainedModel(
-                    network, state.best(), state.history(), confusion, skipped, lineage(), data.train() + "");
+                    network, state.best(), state.history(), confusion, List.copyOf(skipped), description());
         }
     }
 
@@ -192,31 +198,43 @@ final class TrainingRun {
         return all;
     }
 
-    private Map<String, String> lineage() {
-        Map<String, String> lineage = new LinkedHashMap<>(options.identity());
-        lineage.put("engine", backend.engine());
-        lineage.put("dataset.sha256", train.fingerprint());
-        lineage.put("validation.sha256", validation.fingerprint());
-        return lineage;
+    private ModelDescription description() {
+        ModelDescription description =
+                lesson.description().withBackend(backend.engine()).withDataset(String.valueOf(data.train()));
+        for (Map.Entry<String, String> option : options.identity().entrySet()) {
+            description = description.withLineage(option.getKey(), option.getValue());
+        }
+        return description
+                .withLineage("engine", backend.engine())
+                .withLineage("dataset.sha256", train.fingerprint())
+                .withLineage("validation.sha256", validation.fingerprint());
     }
 
-    private void requireExamples() {
+    /** How many examples there are of each class. */
+    private int[] counts() {
+        int[] counts = new int[data.train().labels().size()];
+        for (int i = 0; i < train.size(); i++) {
+            counts[train.label(i)]++;
+        }
+        return counts;
+    }
+
+    private void requireExamples(int[] counts) {
         List<String> labels = data.train().labels();
         if (train.size() == 0 || validation.size() == 0) {
             throw CloudException.builder(
                             ErrorCode.INVALID_ARGUMENT,
-                            "None of the images to " + (train.size() == 0 ? "learn from" : "validate with")
-                                    + " can be read. The first of them: " + firstSkipped())
+                            "None of the examples to " + (train.size() == 0 ? "learn from" : "validate with")
+                                    + " can be used. The first of them: " + firstSkipped())
                     .reason("empty_dataset")
                     .build();
         }
-        int[] counts = train.counts();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
                 throw CloudException.builder(
                                 ErrorCode.INVALID_ARGUMENT,
-                                "There is no readable image of the class '" + Shown.of(labels.get(i))
-                                        + "' to learn from. Add some, or remove its folder.")
+                                "There is no usable example of the class '" + Shown.of(labels.get(i))
+                                        + "' to learn from. Add some, or leave the class out.")
                         .reason("empty_class")
                         .build();
             }

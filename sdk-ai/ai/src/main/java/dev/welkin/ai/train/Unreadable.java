@@ -1,6 +1,6 @@
 package dev.welkin.ai.train;
 
-/** What becomes of images that can't be read. */
+/** What becomes of images and rows that can't be read. */
 public enum Unreadable {
     /** They are left out and reported by {@link TrainedModel#skipped}. */
     SKIP,

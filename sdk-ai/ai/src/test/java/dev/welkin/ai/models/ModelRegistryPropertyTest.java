@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.internal.saved.Sha256;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -231,6 +231,26 @@ class PredictorTest {
     }
 
     @Test
+    void modelOfOtherClassesDoesNotReplaceTheFormerUnasked() {
+        Labelled former = new Labelled(List.of("cat", "dog"));
+        Labelled other = new Labelled(List.of("cat", "cow"));
+        Predictor<Integer, Integer> predictor = Predictor.builder(cloud, former).open();
+
+        CloudException error = failure(() -> predictor.swap(other));
+
+        assertThat(error.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED);
+        assertThat(error.reason()).isEqualTo("labels_changed");
+        assertThat(error).hasMessageContaining("tells [cat, dog], and the new one [cat, cow]");
+        assertThat(other.closed).hasValue(1);
+        assertThat(former.closed).hasValue(0);
+        predictor.swap(new Labelled(List.of("cat", "dog")));
+        predictor.swap(new Labelled(List.of())); // nothing is known of it
+        predictor.swapWithOtherLabels(new Labelled(List.of("cow")));
+        assertThat(former.closed).hasValue(1);
+        assertThat(predictor.predict(3)).isEqualTo(3);
+    }
+
+    @Test
     void answerOfWrongLengthIsAnErrorThatSaysSo() {
         Predictor<Integer, Integer> wrong = open(inputs -> List.of());
 
@@ -445,6 +465,31 @@ class PredictorTest {
         @Override
         public boolean profitsFromBatches() {
             return false;
+        }
+    }
+
+    /** Answers what it is asked, and tells classes. */
+    private static final class Labelled implements BatchFunction<Integer, Integer> {
+        private final List<String> labels;
+        private final AtomicInteger closed = new AtomicInteger();
+
+        Labelled(List<String> labels) {
+            this.labels = labels;
+        }
+
+        @Override
+        public List<Integer> predict(List<Integer> inputs) {
+            return inputs;
+        }
+
+        @Override
+        public List<String> labels() {
+            return labels;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
         }
     }
 }

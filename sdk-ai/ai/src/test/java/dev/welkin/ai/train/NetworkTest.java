@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTest {
     @Test
     void networkReadsBackFromItsManifest() {
-        Network network = ImageClassifier.smallCnn(16, 24).network(5);
+        Network network = ((ImageArchitecture) ImageClassifier.smallCnn(16, 24)).network(5);
         assertThat(Network.fromManifest(network.toManifest())).isEqualTo(network);
         assertThat(network.toManifest())
                 .containsEntry("input", "3 24 16")
@@ -66,6 +66,7 @@ class NetworkTest {
                 .isInstanceOfSatisfying(
                         CloudException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
                 .hasMessageContaining("make them larger");
-        assertThat(new Architecture(2, 2, List.of()).network(2).parameters()).hasSize(2);
+        assertThat(new ImageArchitecture(2, 2, List.of()).network(2).parameters())
+                .hasSize(2);
     }
 }

@@ -3,16 +3,21 @@ package dev.welkin.ai.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.Ai;
 import dev.welkin.storage.Bucket;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,14 +49,16 @@ class TrainingRulesTest {
     @Test
     void oneClassAloneIsRefused() {
         put("one/cat/", 4);
-        assertInvalid(() -> ImageFolder.of(bucket, "one/").split(0.5, 1), "one_class", "Add a folder");
+        assertInvalid(
+                () -> ImageFolder.of(bucket, "one/").split(0.5, 1), "one_class", "Add examples of something else");
     }
 
     @Test
     void classesOfOneImageLeaveNothingForValidation() {
         put("few/cat/", 1);
         put("few/dog/", 1);
-        assertInvalid(() -> ImageFolder.of(bucket, "few/").split(0.8, 1), "empty_dataset", "two images at least");
+        assertInvalid(
+                () -> ImageFolder.of(bucket, "few/").split(0.8, 1), "empty_dataset", "each class needs two at least");
     }
 
     @Test
@@ -70,7 +77,7 @@ class TrainingRulesTest {
     void splitPartsEachClassAlikeAndTheSameWayAgain() {
         put("a/cat/", 10);
         put("a/dog/", 20);
-        Split split = ImageFolder.of(bucket, "a/").split(0.8, 3);
+        Split<ImageFolder> split = ImageFolder.of(bucket, "a/").split(0.8, 3);
         assertThat(split.train().names())
                 .hasSize(24)
                 .filteredOn(n -> n.startsWith("cat/"))
@@ -113,7 +120,7 @@ class TrainingRulesTest {
     void classesWithoutNoticeGainNoticeByWeights() {
         put("a/cat/", 8);
         put("a/dog/", 2);
-        Split data = ImageFolder.of(bucket, "a/").split(0.5, 1);
+        Split<ImageFolder> data = ImageFolder.of(bucket, "a/").split(0.5, 1);
         assertThat(trainer().fit(data).confusion().classes().get(1).recall()).isZero();
         assertThat(trainer()
                         .classWeights(Map.of("dog", 20.0))
@@ -135,11 +142,10 @@ class TrainingRulesTest {
     }
 
     @Test
-    void onlyTheLastAndTheBestEpochAreKept() {
+    void onlyTheLastTwoAndTheBestEpochAreKept() {
         trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
         assertThat(bucket.list("run/").stream().map(o -> o.key()))
-                .hasSizeBetween(1, 2)
-                .contains("run/epoch-000005.safetensors");
+                .containsExactly(checkpoint(1), checkpoint(4), checkpoint(5));
     }
 
     @Test
@@ -155,23 +161,85 @@ class TrainingRulesTest {
     }
 
     @Test
-    void brokenCheckpointIsCorrupted() {
-        trainer().checkpointTo(bucket, "run/").fit(data());
-        bucket.put("run/epoch-000009.safetensors", new byte[] {1, 2, 3});
-        assertFails(() -> trainer().checkpointTo(bucket, "run/").fit(data()), ErrorCode.CORRUPTED, "", "safetensors");
+    void damagedLastCheckpointIsNamedAndCostsOneEpochWhenDeleted() {
+        TrainedModel whole = trainer().epochs(5).fit(data());
+        trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
+        byte[] good = bucket.getBytes(checkpoint(5));
+        for (byte[] bad : List.of(new byte[0], Arrays.copyOf(good, good.length / 2), altered(good, good.length - 1))) {
+            bucket.put(checkpoint(5), bad);
+            assertDamaged("'" + checkpoint(5) + "' is missing or damaged", "the training goes on from epoch 4");
+        }
+        bucket.delete(checkpoint(5));
+        TrainedModel resumed = trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
+        assertThat(resumed.history()).isEqualTo(whole.history());
+        assertThat(resumed.files().get(TrainedModel.FILE))
+                .isEqualTo(whole.files().get(TrainedModel.FILE));
+    }
+
+    @Test
+    void checkpointUnderTheNameOfAnotherEpochIsDamaged() {
+        trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
+        bucket.put(checkpoint(5), bucket.getBytes(checkpoint(4)));
+        assertDamaged("it tells of 4 epochs", "goes on from epoch 4");
+    }
+
+    @Test
+    void damagedOrMissingCheckpointOfTheBestEpochMeansToBeginAnew() {
+        trainer().epochs(5).checkpointTo(bucket, "run/").fit(data());
+        bucket.put(checkpoint(1), altered(bucket.getBytes(checkpoint(1)), 500));
+        assertDamaged("'" + checkpoint(1) + "' is missing or damaged", "Delete all objects at 'run/'");
+        bucket.delete(checkpoint(1));
+        assertDamaged("'" + checkpoint(1) + "' is missing or damaged", "Delete all objects at 'run/'");
+        assertThat(bucket.list("run/").stream().count()).isEqualTo(2);
+    }
+
+    @Test
+    void trainersThatPublishAtOnceGetVersionsOfTheirOwn() {
+        TrainedModel trained = trainer().fit(data());
+        try (Cloud cloud = Cloud.inMemory()) {
+            List<CompletableFuture<Integer>> publishing = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                            trained.publish(Ai.open(cloud).models(), "pets").version()))
+                    .toList();
+            assertThat(publishing.stream().map(CompletableFuture::join))
+                    .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
+            assertThat(Ai.open(cloud).models().resolve("pets").description().labels())
+                    .containsExactly("cat", "dog");
+        }
+    }
+
+    private void assertDamaged(String what, String way) {
+        assertThatThrownBy(
+                        () -> trainer().epochs(6).checkpointTo(bucket, "run/").fit(data()))
+                .isInstanceOfSatisfying(CloudException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
+                    assertThat(e.reason()).isEqualTo("checkpoint");
+                })
+                .hasMessageContaining(what)
+                .hasMessageContaining(way);
+    }
+
+    private static String checkpoint(int epoch) {
+        return "run/epoch-00000" + epoch + ".safetensors";
+    }
+
+    private static byte[] altered(byte[] good, int at) {
+        byte[] bad = good.clone();
+        bad[at] ^= 1;
+        return bad;
     }
 
     private static TrainingOptions options(boolean balanced, Map<String, Double> weights) {
         return new TrainingOptions(1, 1, 1, 1, 0, Augmentation.NONE, balanced, weights, 0, 0);
     }
 
-    private Split data() {
+    private Split<ImageFolder> data() {
         put("data/cat/", 4);
         put("data/dog/", 4);
         return ImageFolder.of(bucket, "data/").split(0.5, 1);
     }
 
-    private static Trainer trainer() {
+    private static Trainer<ImageFolder> trainer() {
         return Trainer.of(ImageClassifier.smallCnn(8, 8)).epochs(2).learningRate(1);
     }
 

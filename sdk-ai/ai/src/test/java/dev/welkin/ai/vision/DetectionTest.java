@@ -37,15 +37,6 @@ class DetectionTest {
     }
 
     @Test
-    void numbersBecomeProbabilitiesUnlessTheyAreSome() {
-        assertThat(ImageClassification.probabilities(new float[] {0.25f, 0.75f}))
-                .containsExactly(0.25, 0.75);
-        double[] soft = ImageClassification.probabilities(new float[] {1000, 1000, -1000});
-        assertThat(soft[0]).isCloseTo(0.5, within(1e-9));
-        assertThat(soft[2]).isZero();
-    }
-
-    @Test
     void imagesAreStretchedByAveragingTheirPixels() {
         BufferedImage checks = new BufferedImage(640, 320, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < 320; y++) {

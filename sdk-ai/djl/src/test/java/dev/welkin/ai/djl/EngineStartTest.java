@@ -106,6 +106,48 @@ class EngineStartTest {
                 .contains("41 MB");
     }
 
+    @Test
+    void environmentThatAsksForTheNetworkIsRefused() {
+        for (String variable : List.of("DJL_OFFLINE", "OPT_OUT_TRACKING")) {
+            assertThat(opened(ChildJvm.of(OpenProgram.class).environment(variable, "false")))
+                    .filteredOn(line -> line.contains(
+                            "REFUSED DJL was not started: the environment variable " + variable + " would let it use"))
+                    .hasSize(2);
+            assertThat(opened(ChildJvm.of(OpenProgram.class).environment(variable, "TRUE")))
+                    .filteredOn(line -> line.contains("opened"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void propertyThatAsksForTheNetworkIsRefused() {
+        for (String property : List.of("ai.djl.offline", "OPT_OUT_TRACKING")) {
+            assertThat(opened(ChildJvm.of(OpenProgram.class).option("-D" + property + "=false")))
+                    .filteredOn(line -> line.contains("REFUSED DJL was not started: -D" + property + "=false"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void threadsThatTheProgramSetStay() {
+        String property = "-Dai.djl.pytorch.num_threads=";
+        assertThat(opened(ChildJvm.of(OpenProgram.class))).contains("threads 1");
+        assertThat(opened(ChildJvm.of(OpenProgram.class).option(property + "2")))
+                .contains("threads 2")
+                .anyMatch(line -> line.startsWith("script opened"));
+        assertThat(opened(ChildJvm.of(OpenProgram.class).option(property + "many")))
+                .anyMatch(line -> line.startsWith("onnx opened"))
+                .anyMatch(
+                        line -> line.startsWith("script INVALID_ARGUMENT PyTorch can't run with " + property + "many"));
+    }
+
+    private static List<String> opened(ChildJvm.Builder program) {
+        try (ChildJvm started = program.start()) {
+            assertThat(started.exitCode(LONG)).isZero();
+            return started.output();
+        }
+    }
+
     private static String openWithout(String entry) throws Exception {
         return callWithout(entry, "open");
     }

@@ -8,6 +8,13 @@ import java.util.function.Supplier;
 public final class OpenProgram {
     private OpenProgram() {}
 
+    /** Prints what happened with both, and how many threads PyTorch has. */
+    public static void main(String[] args) {
+        System.out.println("onnx " + open());
+        System.out.println("script " + openScript());
+        System.out.println("threads " + System.getProperty("ai.djl.pytorch.num_threads"));
+    }
+
     /** Returns what happened with ONNX. */
     public static String open() {
         return opened(() -> InferenceModel.open(OnnxModels.plusOne(1)));

@@ -22,6 +22,7 @@ final class PyTorchEngine {
 
     private static <T> T started(Function<Engine, T> use) {
         Offline.beforeDjl();
+        Offline.pytorchThreads(); // DJL would pass over what is no number
         try {
             return use.apply(Engine.getEngine("PyTorch"));
         } catch (LinkageError | RuntimeException e) {

@@ -96,7 +96,7 @@ public final class PyTorchTraining implements TrainingDriver {
 
     @Override
     public void close() {
-        JniUtils.setNumThreads(Offline.PYTORCH_THREADS);
+        JniUtils.setNumThreads(Offline.pytorchThreads());
         manager.close();
     }
 
