@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.storage.Bucket;
+import dev.welkin.testkit.ChildJvm;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -173,6 +176,28 @@ class CsvTableTest {
     void tableThatTakesTooMuchMemoryIsRefused() {
         assertInvalid(
                 () -> people(PEOPLE).memory(200).read(), "too_large", "more than the 200 bytes allowed; 2 were read");
+    }
+
+    @Test
+    void tableLargerThanTheHeapIsRead(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("long.csv");
+        String text = "\"" + "so, a long text\n".repeat(4000) + "\"";
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("n,text,class\n");
+            for (int i = 0; i < 1500; i++) {
+                out.write(i + "," + text + (i % 2 == 0 ? ",even\n" : ",odd\n"));
+            }
+        }
+        assertThat(Files.size(file)).isGreaterThan(90_000_000);
+        try (ChildJvm program = ChildJvm.of(LongTableProgram.class)
+                .heapMegabytes(32)
+                .arguments(file.toString())
+                .start()) {
+            assertThat(program.exitCode(Duration.ofMinutes(2)))
+                    .as(() -> program.output().toString())
+                    .isZero();
+            assertThat(program.output()).contains("rows 1500");
+        }
     }
 
     @Test
