@@ -4,6 +4,10 @@ import dev.welkin.Cloud;
 import dev.welkin.ai.Ai;
 import dev.welkin.ai.anomaly.AnomalyDetector;
 import dev.welkin.ai.anomaly.IsolationForest;
+import dev.welkin.ai.batch.BatchInference;
+import dev.welkin.ai.batch.BatchInput;
+import dev.welkin.ai.batch.BatchReport;
+import dev.welkin.ai.batch.BatchStep;
 import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.ChatStream;
@@ -16,6 +20,8 @@ import dev.welkin.ai.recommend.Reason;
 import dev.welkin.ai.recommend.Recommendation;
 import dev.welkin.ai.recommend.Recommender;
 import dev.welkin.ai.recommend.Taste;
+import dev.welkin.ai.text.TextClassifier;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,4 +100,33 @@ final class AiRecipes {
         // endregion
         return deleted;
     }
+
+    static BatchReport batch(Cloud cloud) {
+        // region batch
+        BatchReport report = BatchInference.over("mail/in/")
+                .to("results/triage-v1/")
+                .suffix(".txt")
+                .step(Triage::new)
+                .onFailure(failure -> System.out.println(failure.key() + ": " + failure.message()))
+                .run(cloud);
+        // endregion
+        return report;
+    }
+
+    // region step
+    /** Opened once for each process, by the name of its model. */
+    static final class Triage implements BatchStep {
+        private final TextClassifier model;
+
+        Triage(Cloud cloud) {
+            model = Ai.open(cloud).models().load("triage@prod", TextClassifier.FORMAT);
+        }
+
+        @Override
+        public byte[] run(BatchInput letter) {
+            String text = new String(letter.content(), StandardCharsets.UTF_8);
+            return model.classify(text).label().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+    // endregion
 }

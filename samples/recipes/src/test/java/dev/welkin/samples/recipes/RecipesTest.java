@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
+import dev.welkin.ai.Ai;
 import dev.welkin.ai.embed.Neighbour;
 import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.recommend.Rating;
 import dev.welkin.ai.recommend.Recommendation;
 import dev.welkin.ai.recommend.Recommender;
+import dev.welkin.ai.text.Labeled;
+import dev.welkin.ai.text.TextClassifier;
 import dev.welkin.events.EventBus;
 import dev.welkin.events.Subscription;
 import dev.welkin.storage.Bucket;
@@ -155,6 +158,27 @@ class RecipesTest {
                         .mapToObj(i -> new double[] {i % 10, i % 7, i % 3})
                         .toList()))
                 .isGreaterThan(0.6);
+    }
+
+    @Test
+    void batchRecipeSortsLettersOnce() {
+        String printed = output(cloud -> {
+            ModelRegistry models = Ai.open(cloud).models();
+            models.publish(
+                    "triage",
+                    TextClassifier.train(List.of(
+                            Labeled.of("my kite is broken", "repair"), Labeled.of("a bill of ten", "office"))));
+            models.promote("triage@prod", 1);
+            Bucket mail = Bucket.open(cloud, "mail");
+            mail.put("in/ann.txt", "the kite broke".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(AiRecipes.batch(cloud).done()).isEqualTo(1);
+            assertThat(AiRecipes.batch(cloud).kept()).isEqualTo(1);
+            assertThat(Bucket.open(cloud, "results").getBytes("triage-v1/in/ann.txt.txt"))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("repair");
+        });
+        assertThat(printed).isEmpty();
     }
 
     private interface Recipe {

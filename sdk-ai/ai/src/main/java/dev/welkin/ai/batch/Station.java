@@ -5,6 +5,7 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.Bucket;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ final class Station implements AutoCloseable {
 
     private BatchStep openStep() throws Exception {
         try {
-            return work.step().open(cloud);
+            return Objects.requireNonNull(work.step().open(cloud), "its source returned null");
         } catch (CloudException e) {
             throw e.toBuilder()
                     .message("The batch's step can't be opened: " + e.getMessage())
