@@ -60,14 +60,14 @@ final class InferenceBenchmark {
     }
 
     private static void interleave(Path file, int calls, Run ours, Run plain) throws OrtException {
-        measure(ours, calls);
-        measure(plain, calls);
+        measure(ours, plain, calls);
         double[] ratios = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            double a = measure(ours, calls);
-            double b = measure(plain, calls);
-            ratios[round] = a / b;
-            System.out.printf("%s: ours %.3f ms, plain %.3f ms, ratio %.3f%n", file.getFileName(), a, b, a / b);
+            double[] medians = measure(ours, plain, calls);
+            ratios[round] = medians[0] / medians[1];
+            System.out.printf(
+                    "%s: ours %.3f ms, plain %.3f ms, ratio %.3f%n",
+                    file.getFileName(), medians[0], medians[1], ratios[round]);
         }
         Arrays.sort(ratios);
         System.out.printf(
@@ -75,16 +75,25 @@ final class InferenceBenchmark {
                 file.getFileName(), ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
     }
 
-    /** The median of the calls, in milliseconds. */
-    private static double measure(Run run, int calls) throws OrtException {
-        long[] nanos = new long[calls];
+    /** The medians of the calls, in milliseconds. They take turns: a processor's speed changes within a second. */
+    private static double[] measure(Run ours, Run plain, int calls) throws OrtException {
+        long[][] nanos = new long[2][calls];
         for (int i = 0; i < calls; i++) {
-            long start = System.nanoTime();
-            run.once();
-            nanos[i] = System.nanoTime() - start;
+            nanos[0][i] = once(ours);
+            nanos[1][i] = once(plain);
         }
+        return new double[] {median(nanos[0]), median(nanos[1])};
+    }
+
+    private static long once(Run run) throws OrtException {
+        long start = System.nanoTime();
+        run.once();
+        return System.nanoTime() - start;
+    }
+
+    private static double median(long[] nanos) {
         Arrays.sort(nanos);
-        return nanos[calls / 2] / 1e6;
+        return nanos[nanos.length / 2] / 1e6;
     }
 
     /** What a caller of the plain API has in hand. */
