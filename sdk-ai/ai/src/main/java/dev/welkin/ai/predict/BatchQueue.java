@@ -9,20 +9,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers single inputs into batches. The first input of a batch starts a gatherer on the executor; it waits on the
  * clock and runs what has come. An input that fills a batch starts a run at once, and the gatherer finds less or
- * nothing.
+ * nothing. While as many batches run as there are processors, inputs gather without any wait: who has run a batch takes
+ * the next.
  */
 final class BatchQueue<I, O> {
+    private static final int MOST_RUNNING = Runtime.getRuntime().availableProcessors();
+
     private final Batching batching;
     private final CloudClock clock;
     private final Executor executor;
     private final Consumer<List<Pending<I, O>>> run;
     private final Deque<Pending<I, O>> waiting = new ArrayDeque<>();
     private boolean gathering;
+    private int running;
 
     BatchQueue(Batching batching, CloudClock clock, Executor executor, Consumer<List<Pending<I, O>>> run) {
         this.batching = batching;
@@ -33,9 +36,10 @@ final class BatchQueue<I, O> {
 
     /** Adds one input, or throws OVERLOADED. */
     void add(Pending<I, O> item) {
-        Runnable next = enqueue(item);
-        if (next != null) {
-            start(next);
+        switch (enqueue(item)) {
+            case RUN -> start(this::runAll, this::leave);
+            case GATHER -> start(this::gather, this::stopGathering);
+            case WAIT -> {}
         }
     }
 
@@ -43,23 +47,29 @@ final class BatchQueue<I, O> {
         return waiting.size();
     }
 
-    private synchronized @Nullable Runnable enqueue(Pending<I, O> item) {
+    private enum Next {
+        RUN,
+        GATHER,
+        WAIT
+    }
+
+    private synchronized Next enqueue(Pending<I, O> item) {
         if (waiting.size() >= batching.queueItems()) {
             throw full();
         }
         waiting.add(item);
-        if (waiting.size() % batching.maxItems() == 0) {
-            return this::runNext;
+        if (waiting.size() % batching.maxItems() == 0 && enter()) {
+            return Next.RUN;
         }
-        if (!gathering) {
-            gathering = true;
-            return this::gather;
+        if (gathering || running == MOST_RUNNING) {
+            return Next.WAIT;
         }
-        return null;
+        gathering = true;
+        return Next.GATHER;
     }
 
     /** An executor that refuses must not leave inputs without an answer. */
-    private void start(Runnable task) {
+    private void start(Runnable task, Runnable undo) {
         try {
             executor.execute(task);
         } catch (RuntimeException e) {
@@ -67,7 +77,7 @@ final class BatchQueue<I, O> {
                     ErrorCode.OVERLOADED,
                     "The executor refused to run a batch; give it room or close the predictor",
                     e);
-            stopGathering();
+            undo.run();
             take(Integer.MAX_VALUE).forEach(item -> item.answer().completeExceptionally(error));
         }
     }
@@ -79,8 +89,8 @@ final class BatchQueue<I, O> {
             Thread.currentThread().interrupt(); // run what has come; the model sees the flag
         }
         stopGathering();
-        for (List<Pending<I, O>> batch = next(); !batch.isEmpty(); batch = next()) {
-            run.accept(batch);
+        if (enter()) {
+            runAll();
         }
     }
 
@@ -88,15 +98,29 @@ final class BatchQueue<I, O> {
         gathering = false;
     }
 
-    private void runNext() {
-        List<Pending<I, O>> batch = next();
-        if (!batch.isEmpty()) {
+    private synchronized boolean enter() {
+        boolean free = running < MOST_RUNNING;
+        running += free ? 1 : 0;
+        return free;
+    }
+
+    private synchronized void leave() {
+        running--;
+    }
+
+    private void runAll() {
+        for (List<Pending<I, O>> batch = nextOrLeave(); !batch.isEmpty(); batch = nextOrLeave()) {
             run.accept(batch);
         }
     }
 
-    private List<Pending<I, O>> next() {
-        return take(batching.maxItems());
+    /** In one step, so that no input comes between the last look and the leave. */
+    private synchronized List<Pending<I, O>> nextOrLeave() {
+        List<Pending<I, O>> batch = take(batching.maxItems());
+        if (batch.isEmpty()) {
+            leave();
+        }
+        return batch;
     }
 
     /** Those that have been answered meanwhile, by a time-out or a cancel, are passed over. */

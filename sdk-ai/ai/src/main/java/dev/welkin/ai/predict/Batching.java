@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * How single inputs are gathered into batches. An input waits until the batch is full or {@code maxWait} has passed,
- * whichever is first.
+ * whichever is first. As many batches run at once as the machine has processors; while they do, inputs gather on, and
+ * who has run a batch takes the next one without a wait.
  *
  * @param maxItems the most inputs of one batch, at least 1
  * @param maxWait the longest an input waits for others

@@ -60,6 +60,26 @@ class PredictorTest {
     }
 
     @Test
+    void inputsGatherIntoFullBatchesWhileEveryProcessorRunsOne() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        GatedModel model = new GatedModel();
+        Predictor<Integer, Integer> predictor = Predictor.builder(cloud, model).open();
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int busy = 1; busy <= processors; busy++) {
+            answers.add(predictor.predictAsync(busy));
+            int expected = busy;
+            await().until(() -> model.entered.get() == expected);
+        }
+
+        answers.addAll(ask(predictor, 24));
+        assertThat(predictor.stats().waiting()).isEqualTo(24);
+        model.gate.countDown();
+
+        answers.forEach(CompletableFuture::join);
+        assertThat(predictor.stats().batches()).isEqualTo(processors + 3);
+    }
+
+    @Test
     void fullQueueIsOverloadedAndWhatWasTakenIsStillAnswered() {
         HeldExecutor held = new HeldExecutor();
         try (Cloud heldCloud =
