@@ -332,7 +332,8 @@ public final class Tensor {
     }
 
     private int firstNanHalf(ByteBuffer buffer) {
-        for (int i = 0; i < size(); i++) {
+        int elements = size();
+        for (int i = 0; i < elements; i++) {
             if ((buffer.getShort(i * 2) & 0x7FFF) > 0x7C00) {
                 return i;
             }
@@ -340,8 +341,9 @@ public final class Tensor {
         return -1;
     }
 
-    private int firstNanFloat(ByteBuffer buffer) {
-        for (int i = 0; i < size(); i++) {
+    private static int firstNanFloat(ByteBuffer buffer) {
+        int elements = anyNanFloat(buffer) ? buffer.remaining() / 4 : 0;
+        for (int i = 0; i < elements; i++) {
             if (Float.isNaN(buffer.getFloat(i * 4))) {
                 return i;
             }
@@ -349,8 +351,20 @@ public final class Tensor {
         return -1;
     }
 
+    /** Every input is looked through, so without a branch for each element: a NaN is above infinity in its bits. */
+    private static boolean anyNanFloat(ByteBuffer buffer) {
+        int infinity = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+        int elements = buffer.remaining() / 4;
+        int signs = 0;
+        for (int i = 0; i < elements; i++) {
+            signs |= infinity - (buffer.getInt(i * 4) & Integer.MAX_VALUE);
+        }
+        return signs < 0;
+    }
+
     private int firstNanDouble(ByteBuffer buffer) {
-        for (int i = 0; i < size(); i++) {
+        int elements = size();
+        for (int i = 0; i < elements; i++) {
             if (Double.isNaN(buffer.getDouble(i * 8))) {
                 return i;
             }
