@@ -7,6 +7,8 @@ import dev.welkin.ai.batch.spi.BatchOutcome;
 import dev.welkin.ai.batch.spi.BatchWork;
 import dev.welkin.spi.Shown;
 import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +18,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.ExecutionContext;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
@@ -109,10 +108,14 @@ final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Spark would find out too, but only task by task. */
+    /** Spark would find out too, but only task by task, and on JDK 24 and later without saying what. */
     private void requireSendable() {
-        ClassTag<ItemsTask> type = ClassTag$.MODULE$.apply(ItemsTask.class);
-        sent(() -> SparkEnv.get().closureSerializer().newInstance().serialize(task, type));
+        sent(() -> {
+            try (ObjectOutputStream nowhere = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+                nowhere.writeObject(task);
+            }
+            return task;
+        });
     }
 
     /** Spark throws checked exceptions that it doesn't declare. */
