@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +68,19 @@ class ConsumerTest {
         assertThat(ended)
                 .as("%s did not end within five minutes:%n%s", command, text)
                 .isTrue();
+        requireNetwork(text);
         assertThat(process.exitValue()).as("%s said:%n%s", command, text).isZero();
         return text;
+    }
+
+    /** What Spring Boot and Quarkus bring in other versions is not among what the project itself has downloaded. */
+    private static void requireNetwork(String said) {
+        if (said.contains("Unknown host")) {
+            String why =
+                    "skipped: a consumer's libraries are not on this machine, and there is no network to fetch them";
+            System.out.println(why);
+            Assumptions.abort(why);
+        }
     }
 
     /**

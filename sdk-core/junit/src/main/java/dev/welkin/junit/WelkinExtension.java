@@ -36,9 +36,9 @@ public final class WelkinExtension implements ParameterResolver {
         return parameter.getParameter().getType() == Cloud.class ? mine.cloud : mine.clock;
     }
 
-    /** JUnit closes what lies in a test's store when the test is over. */
-    @SuppressWarnings("deprecation") // the replacement, AutoCloseable, only works from JUnit 5.13 on
-    private static final class OneTest implements ExtensionContext.Store.CloseableResource {
+    /** JUnit closes what lies in a test's store when the test is over: up to 5.12 the one, later the other. */
+    @SuppressWarnings("deprecation")
+    private static final class OneTest implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         private final ManualClock clock = new ManualClock();
         private final Cloud cloud = Cloud.inMemory(clock);
 
