@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -80,5 +81,19 @@ final class ModelFolder implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Finds the one file of a model that has an ending; the rest are files that it brings along. */
+    static Map.Entry<String, byte[]> onlyFile(Model model, String suffix, String kind) {
+        List<Map.Entry<String, byte[]>> found = model.files().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(suffix))
+                .toList();
+        if (found.size() != 1) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED,
+                    kind + " has exactly one file that ends in " + suffix + "; this one has "
+                            + Shown.of(model.files().keySet()));
+        }
+        return found.get(0);
     }
 }

@@ -40,7 +40,7 @@ public final class OnnxDriver implements InferenceDriver {
 
     /** Reads the file, refuses what must not reach the engine, and loads it. */
     public static OnnxDriver open(Model model) {
-        Map.Entry<String, byte[]> graph = graphFile(model);
+        Map.Entry<String, byte[]> graph = ModelFolder.onlyFile(model, SUFFIX, "An ONNX model");
         String name = graph.getKey();
         OnnxFile file = OnnxFile.read(graph.getValue());
         requireInside(file, model);
@@ -124,19 +124,6 @@ public final class OnnxDriver implements InferenceDriver {
             tensors.add(DjlTensors.tensor(array.getName(), type, array));
         }
         return Tensors.of(tensors);
-    }
-
-    private static Map.Entry<String, byte[]> graphFile(Model model) {
-        List<Map.Entry<String, byte[]>> found = model.files().entrySet().stream()
-                .filter(file -> file.getKey().endsWith(SUFFIX))
-                .toList();
-        if (found.size() != 1) {
-            throw CloudException.of(
-                    ErrorCode.CORRUPTED,
-                    "An ONNX model has exactly one file that ends in " + SUFFIX + "; this one has "
-                            + Shown.of(model.files().keySet()));
-        }
-        return found.get(0);
     }
 
     /** A model that names a file it did not bring would read whatever lies there on this machine. */

@@ -44,7 +44,7 @@ public final class TorchScriptDriver implements InferenceDriver {
 
     /** Loads the file, which runs nothing of it yet. */
     public static TorchScriptDriver open(Model model) {
-        Map.Entry<String, byte[]> script = scriptFile(model);
+        Map.Entry<String, byte[]> script = ModelFolder.onlyFile(model, SUFFIX, "A TorchScript model");
         requireTensors(model.description());
         ai.djl.Model loaded = PyTorchEngine.newModel("model");
         TorchScriptDriver driver = new TorchScriptDriver(loaded, model.description(), script.getValue().length);
@@ -141,19 +141,6 @@ public final class TorchScriptDriver implements InferenceDriver {
                     "A TorchScript file does not tell what it takes and gives; name its inputs and outputs in the"
                             + " manifest with ModelDescription.withTensors, in the order of its forward method.");
         }
-    }
-
-    private static Map.Entry<String, byte[]> scriptFile(Model model) {
-        List<Map.Entry<String, byte[]>> found = model.files().entrySet().stream()
-                .filter(file -> file.getKey().endsWith(SUFFIX))
-                .toList();
-        if (found.size() != 1) {
-            throw CloudException.of(
-                    ErrorCode.CORRUPTED,
-                    "A TorchScript model has exactly one file that ends in " + SUFFIX + "; this one has "
-                            + Shown.of(model.files().keySet()));
-        }
-        return found.get(0);
     }
 
     /** The engine's messages go on with a stack of its own. */
