@@ -1,7 +1,7 @@
 package dev.welkin.benchmarks;
 
 import dev.welkin.Cloud;
-import dev.welkin.ai.text.Classification;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.predict.BatchFunction;

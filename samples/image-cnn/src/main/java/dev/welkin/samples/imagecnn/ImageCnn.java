@@ -7,7 +7,7 @@ import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.models.ModelManifest;
 import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.predict.Predictor;
-import dev.welkin.ai.text.Classification;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.train.Augmentation;
 import dev.welkin.ai.train.Epoch;
 import dev.welkin.ai.train.ImageClassifier;

@@ -2,6 +2,7 @@ package dev.welkin.ai.table;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Conversion;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Task;
@@ -11,7 +12,6 @@ import dev.welkin.ai.infer.Tensors;
 import dev.welkin.ai.internal.classes.ScoredClasses;
 import dev.welkin.ai.internal.table.RowEncoding;
 import dev.welkin.ai.models.TensorInfo;
-import dev.welkin.ai.text.Classification;
 import dev.welkin.spi.Shown;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.welkin.ai.text;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.internal.text.TextFeatures;
 import dev.welkin.ai.models.Model;
 import dev.welkin.ai.models.ModelDescription;

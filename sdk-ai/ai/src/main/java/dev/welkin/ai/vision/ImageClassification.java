@@ -1,11 +1,11 @@
 package dev.welkin.ai.vision;
 
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Conversion;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Task;
 import dev.welkin.ai.infer.Tensors;
 import dev.welkin.ai.internal.classes.ScoredClasses;
-import dev.welkin.ai.text.Classification;
 import java.awt.image.BufferedImage;
 import java.util.List;
 

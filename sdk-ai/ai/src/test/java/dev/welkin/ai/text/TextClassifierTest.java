@@ -8,6 +8,7 @@ import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.ai.SavedBytes;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.internal.text.Tokens;
 import dev.welkin.ai.predict.Predictor;
 import dev.welkin.testkit.TestData;

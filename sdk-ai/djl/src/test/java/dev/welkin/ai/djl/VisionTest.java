@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.models.ModelDescription;
 import dev.welkin.ai.predict.BatchFunction;
-import dev.welkin.ai.text.Classification;
 import dev.welkin.ai.vision.Detection;
 import dev.welkin.ai.vision.FaceDetection;
 import dev.welkin.ai.vision.ImageClassification;

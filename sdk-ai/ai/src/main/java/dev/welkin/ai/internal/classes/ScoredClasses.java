@@ -2,8 +2,8 @@ package dev.welkin.ai.internal.classes;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Tensor;
-import dev.welkin.ai.text.Classification;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.welkin.CloudException;
+import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Tensor;
-import dev.welkin.ai.text.Classification;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
-package dev.welkin.ai.text;
+package dev.welkin.ai.classify;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a classifier says of a text.
+ * What a classifier says of a text, an image or a row.
  *
  * @param label the likeliest class
  * @param scores a number from 0 to 1 for every class, the likeliest first; together 1
