@@ -2,7 +2,9 @@ package dev.welkin.ai.vision;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something found in an image.
@@ -15,6 +17,14 @@ import java.util.List;
  * @param height in pixels
  */
 public record Detection(String label, double score, double x, double y, double width, double height) {
+    private static final Comparator<Detection> SUREST_FIRST = Comparator.comparingDouble(Detection::score)
+            .reversed()
+            .thenComparing(Detection::label)
+            .thenComparingDouble(Detection::x)
+            .thenComparingDouble(Detection::y)
+            .thenComparingDouble(Detection::width)
+            .thenComparingDouble(Detection::height);
+
     /**
      * Tells how much two boxes cover of one another.
      *
@@ -30,18 +40,27 @@ public record Detection(String label, double score, double x, double y, double w
     }
 
     /**
-     * Keeps of boxes that cover one another the surest (non-maximum suppression, greedy).
+     * Keeps of boxes that cover one another the surest (non-maximum suppression, greedy). Boxes of different labels
+     * don't suppress one another. The order in which the boxes come does not matter.
      *
-     * @param found boxes of one label
-     * @param maxOverlap boxes that overlap a surer one by more are dropped, 0 to 1
+     * @param found boxes
+     * @param maxOverlap boxes that overlap a surer one of their label by more are dropped, 0 to 1
+     * @param limit keeps at most so many, the surest
      * @return what is kept, the surest first
      */
-    public static List<Detection> distinct(List<Detection> found, double maxOverlap) {
+    public static List<Detection> distinct(List<Detection> found, double maxOverlap, int limit) {
         List<Detection> kept = new ArrayList<>();
-        found.stream()
-                .sorted(Comparator.comparingDouble(d -> -d.score()))
-                .filter(d -> kept.stream().allMatch(k -> k.overlap(d) <= maxOverlap))
-                .forEach(kept::add);
+        Map<String, List<Detection>> keptByLabel = new HashMap<>();
+        for (Detection next : found.stream().sorted(SUREST_FIRST).toList()) {
+            if (kept.size() >= limit) {
+                break;
+            }
+            List<Detection> rivals = keptByLabel.computeIfAbsent(next.label, label -> new ArrayList<>());
+            if (rivals.stream().noneMatch(rival -> rival.overlap(next) > maxOverlap)) {
+                rivals.add(next);
+                kept.add(next);
+            }
+        }
         return List.copyOf(kept);
     }
 }

@@ -1,15 +1,12 @@
 package dev.welkin.ai.vision;
 
-import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
+import static dev.welkin.ai.vision.OutputShape.ANY;
+
 import dev.welkin.ai.infer.Conversion;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Task;
 import dev.welkin.ai.infer.Tensors;
-import dev.welkin.ai.models.TensorInfo;
-import dev.welkin.spi.Shown;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +14,8 @@ import java.util.List;
  * href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB">Ultra-Light</a> family: output
  * {@code scores} holds for each candidate how likely it is background and face, output {@code boxes} its left, upper,
  * right and lower edge as parts of the image. Candidates that overlap surer ones are dropped. In the manifest such a
- * model has the preprocessing {@code mean} 127 and {@code scale} 128.
+ * model has the preprocessing {@code mean} 127 and {@code scale} 128. An answer that is no faces, a NaN, an infinite
+ * box or a score outside of 0 to 1, is CORRUPTED.
  *
  * @param minScore candidates less sure are dropped, above 0 and below 1
  * @param maxOverlap faces may overlap by this much, 0 to 1
@@ -29,14 +27,13 @@ public record FaceDetection(double minScore, double maxOverlap) implements Task<
     /** How much two faces may overlap unless told otherwise. */
     public static final double DEFAULT_MAX_OVERLAP = 0.3;
 
+    private static final List<String> LABELS = List.of("face");
+    private static final OutputShape SCORES = OutputShape.of(1, ANY, 2);
+    private static final OutputShape BOXES = OutputShape.of(1, ANY, 4);
+
     /** Checks the numbers. */
     public FaceDetection {
-        if (!(minScore > 0 && minScore < 1 && maxOverlap >= 0 && maxOverlap <= 1)) {
-            throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "Faces of a score from " + minScore + " that overlap by at most " + maxOverlap
-                            + " can't be asked for: the score lies between 0 and 1, the overlap from 0 to 1");
-        }
+        Findings.requireLimits(minScore, maxOverlap);
     }
 
     /**
@@ -50,8 +47,8 @@ public record FaceDetection(double minScore, double maxOverlap) implements Task<
 
     @Override
     public Conversion<BufferedImage, List<Detection>> on(InferenceModel model) {
-        requireOutput(model, "scores", 2);
-        requireOutput(model, "boxes", 4);
+        SCORES.find(model.outputs(), output -> output.name().equals("scores"));
+        BOXES.find(model.outputs(), output -> output.name().equals("boxes"));
         ImageInput input = ImageInput.of(model);
         return new Conversion<>() {
             @Override
@@ -61,44 +58,21 @@ public record FaceDetection(double minScore, double maxOverlap) implements Task<
 
             @Override
             public List<Detection> output(BufferedImage image, Tensors outputs) {
-                float[] scores = outputs.get("scores").toFloats();
-                float[] boxes = outputs.get("boxes").toFloats();
-                return Detection.distinct(candidates(image, scores, boxes), maxOverlap);
+                Findings found = new Findings(LABELS, minScore, input.placement(image));
+                read(outputs, found);
+                return Detection.distinct(found.all(), maxOverlap, Integer.MAX_VALUE);
             }
         };
     }
 
-    private List<Detection> candidates(BufferedImage image, float[] scores, float[] boxes) {
-        List<Detection> found = new ArrayList<>();
+    private static void read(Tensors outputs, Findings found) {
+        float[] scores = SCORES.values(outputs, "scores");
+        float[] boxes = BOXES.values(outputs, "boxes");
         for (int i = 0; i < Math.min(scores.length / 2, boxes.length / 4); i++) {
-            if (scores[2 * i + 1] >= minScore) {
-                found.add(face(image, scores[2 * i + 1], boxes, 4 * i));
+            if (found.counts(scores[2 * i + 1])) {
+                int at = 4 * i;
+                found.cornerParts(0, scores[2 * i + 1], boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
             }
-        }
-        return found;
-    }
-
-    /** Edges may lie outside of the image; there they are cut. */
-    private static Detection face(BufferedImage image, double score, float[] boxes, int at) {
-        double left = inside(boxes[at]) * image.getWidth();
-        double top = inside(boxes[at + 1]) * image.getHeight();
-        double right = inside(boxes[at + 2]) * image.getWidth();
-        double bottom = inside(boxes[at + 3]) * image.getHeight();
-        return new Detection("face", score, left, top, Math.max(0, right - left), Math.max(0, bottom - top));
-    }
-
-    private static double inside(double part) {
-        return Math.max(0, Math.min(1, part));
-    }
-
-    private static void requireOutput(InferenceModel model, String name, long columns) {
-        boolean there = model.outputs().stream()
-                .filter(t -> t.name().equals(name))
-                .map(TensorInfo::shape)
-                .anyMatch(shape -> shape.size() == 3 && shape.get(2) == columns);
-        if (!there) {
-            throw ImageInput.unsuited("it gives " + Shown.of(model.outputs()) + ", and an output '" + name
-                    + "' of shape [batch, candidates, " + columns + "] is needed");
         }
     }
 }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an image becomes a model's one input of shape [batch, 3, height, width]. The manifest's preprocessing says
- * {@code channels} (RGB or BGR; default RGB), {@code mean} and {@code scale}, one number or one for each channel: a
- * value from 0 to 255 goes in as (value - mean) / scale, by default value / 255. Images are stretched to the model's
- * size.
+ * How an image becomes a model's one input of shape [batch, 3, height, width] or [3, height, width]. The manifest's
+ * preprocessing says {@code channels} (RGB or BGR; default RGB), {@code mean} and {@code scale}, one number or one for
+ * each channel: a value from 0 to 255 goes in as (value - mean) / scale, by default value / 255. It says how an image
+ * comes to the model's size, {@code resize}: {@code stretch}, the default, or {@code letterbox}, which keeps its
+ * proportions and fills what is left over with {@code padding}, one value from 0 to 255 or one for each channel, by
+ * default the grey 114.
  */
 final class ImageInput {
     private static final int CHANNELS = 3;
@@ -27,34 +29,32 @@ final class ImageInput {
     private final boolean bgr;
     private final float[] mean;
     private final float[] scale;
+    private final boolean letterbox;
+    private final int padding;
 
     private ImageInput(TensorInfo info, Map<String, String> preprocessing) {
         this.info = info;
-        this.height = info.shape().get(2).intValue();
-        this.width = info.shape().get(3).intValue();
+        int dimensions = info.shape().size();
+        this.height = info.shape().get(dimensions - 2).intValue();
+        this.width = info.shape().get(dimensions - 1).intValue();
         this.bgr = isBgr(preprocessing.getOrDefault("channels", "RGB"));
         this.mean = numbers(preprocessing, "mean", "0");
         this.scale = numbers(preprocessing, "scale", "255");
+        this.letterbox = isLetterbox(preprocessing.getOrDefault("resize", "stretch"));
+        this.padding = colour(numbers(preprocessing, "padding", "114"));
     }
 
     static ImageInput of(InferenceModel model) {
         List<TensorInfo> inputs = model.inputs();
-        List<Long> shape = inputs.get(0).shape();
-        boolean suits = inputs.size() == 1
-                && shape.size() == 4
-                && Math.abs(shape.get(0)) == 1
-                && shape.get(1) == CHANNELS
-                && shape.get(2) > 0
-                && shape.get(3) > 0;
-        if (!suits) {
-            throw unsuited("it takes " + Shown.of(inputs) + ", and one input of shape [1 or -1, 3, height, width] is"
-                    + " needed");
+        if (inputs.size() != 1 || !suits(inputs.get(0).shape())) {
+            throw unsuited("it takes " + Shown.of(inputs) + ", and one input of shape [1 or -1, 3, height, width] or"
+                    + " [3, height, width] is needed; where its size is open, the manifest's inputs can fix it");
         }
         return new ImageInput(inputs.get(0), model.description().preprocessing());
     }
 
     Tensors of(BufferedImage image) {
-        int[] pixels = Pixels.of(Pixels.scaled(ImageFile.checkSize(image), width, height));
+        int[] pixels = pixels(ImageFile.checkSize(image));
         float[] values = new float[CHANNELS * pixels.length];
         for (int channel = 0; channel < CHANNELS; channel++) {
             int shift = shift(channel);
@@ -63,8 +63,20 @@ final class ImageInput {
                 values[from + i] = ((pixels[i] >> shift & 0xFF) - mean[channel]) / scale[channel];
             }
         }
-        TensorType type = TensorType.named(info.type());
-        return Tensors.of(Tensor.of(info.name(), type, values, 1, CHANNELS, height, width));
+        long[] shape = info.shape().stream().mapToLong(Math::abs).toArray();
+        return Tensors.of(Tensor.of(info.name(), TensorType.named(info.type()), values, shape));
+    }
+
+    /** Where an image lies in the input. */
+    Placement placement(BufferedImage image) {
+        return letterbox ? Placement.letterboxed(image, width, height) : Placement.stretched(image, width, height);
+    }
+
+    private int[] pixels(BufferedImage image) {
+        Placement placement = placement(image);
+        BufferedImage scaled = Pixels.scaled(
+                image, placement.across().length(), placement.down().length());
+        return Pixels.of(letterbox ? Pixels.padded(scaled, placement, padding) : scaled);
     }
 
     /** Where a channel's eight bits lie in a pixel. */
@@ -72,8 +84,35 @@ final class ImageInput {
         return 8 * (bgr ? channel : CHANNELS - 1 - channel);
     }
 
+    private int colour(float[] levels) {
+        int colour = 0;
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            float level = levels[channel];
+            if (level != (int) level || level < 0 || level > 255) {
+                throw unsuited("its manifest says padding " + level + "; write whole numbers from 0 to 255");
+            }
+            colour |= (int) level << shift(channel);
+        }
+        return colour;
+    }
+
     static CloudException unsuited(String why) {
         return CloudException.of(ErrorCode.INVALID_ARGUMENT, "The model does not suit this task: " + why);
+    }
+
+    private static boolean suits(List<Long> shape) {
+        int first = shape.size() - 3;
+        return (first == 0 || (first == 1 && Math.abs(shape.get(0)) == 1))
+                && shape.get(first) == CHANNELS
+                && shape.get(first + 1) > 0
+                && shape.get(first + 2) > 0;
+    }
+
+    private static boolean isLetterbox(String resize) {
+        if (!resize.equals("stretch") && !resize.equals("letterbox")) {
+            throw unsuited("its manifest says resize '" + Shown.of(resize) + "'; stretch and letterbox are known");
+        }
+        return resize.equals("letterbox");
     }
 
     private static boolean isBgr(String order) {

@@ -45,7 +45,8 @@ public final class ImageToImage implements Task<BufferedImage, BufferedImage> {
             @Override
             public BufferedImage output(BufferedImage image, Tensors tensors) {
                 BufferedImage made = image(input, tensors.iterator().next());
-                return Pixels.scaled(made, image.getWidth(), image.getHeight());
+                BufferedImage shown = input.placement(image).shownIn(made);
+                return Pixels.scaled(shown, image.getWidth(), image.getHeight());
             }
         };
     }

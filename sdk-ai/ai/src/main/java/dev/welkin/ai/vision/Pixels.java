@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.Arrays;
 
 /** Images as numbers. */
 final class Pixels {
@@ -28,6 +29,20 @@ final class Pixels {
     /** The pixels of an image of {@link #scaled}, 0x00RRGGBB, row by row. */
     static int[] of(BufferedImage scaled) {
         return ((DataBufferInt) scaled.getRaster().getDataBuffer()).getData();
+    }
+
+    /** Puts an image of {@link #scaled} where it lies in an input, and a colour, 0x00RRGGBB, around it. */
+    static BufferedImage padded(BufferedImage scaled, Placement placement, int colour) {
+        Side across = placement.across();
+        Side down = placement.down();
+        BufferedImage target = new BufferedImage(across.input(), down.input(), BufferedImage.TYPE_INT_RGB);
+        int[] pixels = of(target);
+        Arrays.fill(pixels, colour);
+        for (int y = 0; y < down.length(); y++) {
+            int to = (down.from() + y) * across.input() + across.from();
+            System.arraycopy(of(scaled), y * across.length(), pixels, to, across.length());
+        }
+        return target;
     }
 
     private static BufferedImage drawn(BufferedImage image, int width, int height) {

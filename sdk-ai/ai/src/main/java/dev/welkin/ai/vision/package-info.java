@@ -1,4 +1,4 @@
-/** What models see in images: classes, faces, other images. */
+/** What models see in images: classes, things and faces with their places, other images. */
 @NullMarked
 package dev.welkin.ai.vision;
 

@@ -24,9 +24,17 @@ class DetectionTest {
         Detection sure = box(0.9, 0, 0, 10, 10);
         Detection less = box(0.8, 1, 1, 10, 10);
         Detection apart = box(0.7, 50, 50, 10, 10);
-        assertThat(Detection.distinct(List.of(less, apart, sure), 0.3)).containsExactly(sure, apart);
-        assertThat(Detection.distinct(List.of(less, sure), 1)).containsExactly(sure, less);
-        assertThat(Detection.distinct(List.of(), 0.3)).isEmpty();
+        assertThat(Detection.distinct(List.of(less, apart, sure), 0.3, 9)).containsExactly(sure, apart);
+        assertThat(Detection.distinct(List.of(less, apart, sure), 0.3, 1)).containsExactly(sure);
+        assertThat(Detection.distinct(List.of(less, sure), 1, 9)).containsExactly(sure, less);
+        assertThat(Detection.distinct(List.of(), 0.3, 9)).isEmpty();
+    }
+
+    @Test
+    void boxesOfDifferentLabelsDontSuppressOneAnother() {
+        Detection face = box(0.9, 0, 0, 10, 10);
+        Detection mask = new Detection("mask", 0.8, 0, 0, 10, 10);
+        assertThat(Detection.distinct(List.of(mask, face), 0.3, 9)).containsExactly(face, mask);
     }
 
     @Test
