@@ -35,7 +35,9 @@ final class Collector {
     }
 
     private boolean isPublished(String model, int version) {
-        return bucket.exists(RegistryKeys.manifest(model, version));
+        return BoundedRead.manifest(bucket, RegistryKeys.manifest(model, version))
+                .filter(bytes -> !Unfinished.isGivenUp(bytes))
+                .isPresent();
     }
 
     /** The aliases are read again when the tombstone is up: who announces the version later sees the tombstone. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version appears at once and whole: its number is taken by a conditional write, its files follow, its manifest is
  * written last. One that was cut off in between is never seen; its number stays unused. Nothing is deleted but by
- * {@link #collect}.
+ * {@link #collect} and {@link #collectUnfinished}.
  */
 public final class ModelRegistry {
     /** The most bytes that {@link #cachedIn(Path)} keeps: 10 GiB. */
@@ -138,7 +138,8 @@ public final class ModelRegistry {
      * @param name lower-case letters, digits, '.', '_' and '-', at most 63
      * @param model what to publish
      * @return the manifest, with the version's number
-     * @throws CloudException INVALID_ARGUMENT if name, description or files can be no model; as {@link Bucket#put} says
+     * @throws CloudException INVALID_ARGUMENT if name, description or files can be no model; CONFLICT if it took so
+     *     long that {@link #collectUnfinished} gave it up; as {@link Bucket#put} says
      */
     public ModelManifest publish(String name, Model model) {
         Map<String, byte[]> files = new TreeMap<>(model.files());
@@ -154,8 +155,7 @@ public final class ModelRegistry {
                 .sign(encoded)
                 .ifPresent(
                         signature -> bucket.put(RegistryKeys.signature(name, manifest.version()), signature, CREATE));
-        bucket.put(
-                RegistryKeys.manifest(name, manifest.version()), encoded, CREATE.withContentType("application/json"));
+        finish(manifest, encoded);
         return manifest;
     }
 
@@ -324,7 +324,8 @@ public final class ModelRegistry {
      * one rollback leads to, also when aliases move at the same moment: a move either keeps the version, or fails as
      * for one that was never there. What a collector that died had begun is brought to an end. Numbers of deleted
      * versions are not used again. A program that has opened a version and not read its files yet finds them gone
-     * (CORRUPTED), so keep as many as may be in use without an alias. Publications that were cut off stay.
+     * (CORRUPTED), so keep as many as may be in use without an alias. Publications that were cut off stay, see
+     * {@link #collectUnfinished}.
      *
      * @param name the model's name
      * @param keep how many of the latest versions stay in any case, at least 1
@@ -340,6 +341,21 @@ public final class ModelRegistry {
                     "All versions of '" + name + "' but " + keep + " were to be deleted; at least 1 stays");
         }
         return new Collector(bucket).collect(name, numbers(name).boxed().toList(), keep);
+    }
+
+    /**
+     * Deletes what publications left that were cut off, by a crash for example. One is taken for cut off if it has no
+     * manifest and nothing of it was written since a moment; a publisher that is still at it then fails with CONFLICT
+     * and publishes no version without its files. Numbers given up are not used again.
+     *
+     * @param name the model's name
+     * @param before publications of which something was written at this moment or later stay; leave them a day, for
+     *     example, and remember that the bucket's clock tells when something was written
+     * @return the numbers of which something was deleted, the lowest first
+     */
+    public List<Integer> collectUnfinished(String name, Instant before) {
+        return new Unfinished(bucket, ModelNames.checkModel(name))
+                .collect(numbers(name).boxed().toList(), before);
     }
 
     private ModelAlias move(ModelReference.Aliased reference, UnaryOperator<Optional<ModelAlias>> change) {
@@ -393,6 +409,25 @@ public final class ModelRegistry {
         }
     }
 
+    /** The version is there from now on, unless its number was given up meanwhile. */
+    private void finish(ModelManifest manifest, byte[] encoded) {
+        try {
+            bucket.put(
+                    RegistryKeys.manifest(manifest.name(), manifest.version()),
+                    encoded,
+                    CREATE.withContentType("application/json"));
+        } catch (CloudException e) {
+            if (e.code() == ErrorCode.ALREADY_EXISTS) {
+                throw CloudException.of(
+                        ErrorCode.CONFLICT,
+                        manifest.reference() + " was not published: it took so long that collectUnfinished gave its"
+                                + " number up; publish again, and let that leave younger publications alone",
+                        e);
+            }
+            throw e;
+        }
+    }
+
     private ModelAlias alias(ModelReference.Aliased reference) {
         return aliases.find(reference)
                 .orElseThrow(() -> CloudException.of(
@@ -425,22 +460,21 @@ public final class ModelRegistry {
 
     private Optional<ModelManifest> find(String name, int version) {
         String key = RegistryKeys.manifest(ModelNames.checkModel(name), version);
-        try (StoredObject object = bucket.get(key)) {
-            byte[] bytes = BoundedRead.manifest(object, key);
-            if (signatures.areRequired()) {
-                signatures.verify(bytes, signature(name, version), key);
-            }
-            ModelManifest manifest = Manifests.decode(bytes, key);
-            if (!manifest.name().equals(name) || manifest.version() != version) {
-                throw Manifests.corrupted(key, "it says it is " + manifest.reference(), null);
-            }
-            return Optional.of(manifest);
-        } catch (CloudException e) {
-            if (e.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+        return BoundedRead.manifest(bucket, key)
+                .filter(bytes -> !Unfinished.isGivenUp(bytes))
+                .map(bytes -> checked(bytes, name, version));
+    }
+
+    private ModelManifest checked(byte[] bytes, String name, int version) {
+        String key = RegistryKeys.manifest(name, version);
+        if (signatures.areRequired()) {
+            signatures.verify(bytes, signature(name, version), key);
         }
+        ModelManifest manifest = Manifests.decode(bytes, key);
+        if (!manifest.name().equals(name) || manifest.version() != version) {
+            throw Manifests.corrupted(key, "it says it is " + manifest.reference(), null);
+        }
+        return manifest;
     }
 
     private Optional<byte[]> signature(String name, int version) {

@@ -9,10 +9,11 @@ import dev.welkin.ErrorCode;
 import dev.welkin.ai.internal.saved.Sha256;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,17 +25,16 @@ import net.jqwik.api.Provide;
 class ModelRegistryPropertyTest {
     private static final ModelDescription ABOUT = ModelDescription.of("test", "raw");
 
-    /** Publishes, moves and takes back in any order, beside maps that do the same. */
-    @Property(tries = 50)
+    /** Publishes, moves, takes back and deletes in any order, beside maps that do the same. */
+    @Property(tries = 100)
     void registryAgreesWithMaps(@ForAll("steps") List<Step> steps) {
         try (Cloud cloud = Cloud.inMemory()) {
             ModelRegistry registry = ModelRegistry.open(cloud);
-            List<byte[]> published = new ArrayList<>();
-            Map<String, Deque<Integer>> aliases = new TreeMap<>();
+            Expected expected = new Expected();
             for (Step step : steps) {
-                take(step, registry, published, aliases);
+                take(step, registry, expected);
             }
-            check(registry, published, aliases);
+            check(registry, expected);
         }
     }
 
@@ -82,50 +82,64 @@ class ModelRegistryPropertyTest {
                         ABOUT.withDataset(dataset).withLabels(labels).withMetric(dataset, value));
     }
 
-    private static void take(
-            Step step, ModelRegistry registry, List<byte[]> published, Map<String, Deque<Integer>> aliases) {
-        String alias = "m@" + step.alias();
+    private static void take(Step step, ModelRegistry registry, Expected expected) {
         switch (step.kind()) {
-            case PUBLISH -> {
-                byte[] content = {(byte) published.size()};
-                published.add(content);
-                int version = registry.publish("m", new TestModel(ABOUT, Map.of("f", content)))
-                        .version();
-                assertThat(version).isEqualTo(published.size());
-            }
-            case PROMOTE -> {
-                if (step.version() > published.size()) {
-                    assertFails(ErrorCode.NOT_FOUND, () -> registry.promote(alias, step.version()));
-                } else {
-                    registry.promote(alias, step.version());
-                    Deque<Integer> history = aliases.computeIfAbsent(step.alias(), a -> new ArrayDeque<>());
-                    if (history.isEmpty() || history.getFirst() != step.version()) {
-                        history.push(step.version());
-                    }
-                }
-            }
-            case ROLLBACK -> {
-                Deque<Integer> history = aliases.getOrDefault(step.alias(), new ArrayDeque<>());
-                if (history.size() < 2) {
-                    assertFails(
-                            history.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.PRECONDITION_FAILED,
-                            () -> registry.rollback(alias));
-                } else {
-                    history.pop();
-                    assertThat(registry.rollback(alias).version()).isEqualTo(history.getFirst());
-                }
-            }
+            case PUBLISH -> publish(registry, expected);
+            case PROMOTE -> promote(step, registry, expected);
+            case ROLLBACK -> rollback(step, registry, expected);
+            case COLLECT ->
+                assertThat(registry.collect("m", step.version()))
+                        .containsExactlyElementsOf(expected.collect(step.version()));
         }
     }
 
-    private static void check(ModelRegistry registry, List<byte[]> published, Map<String, Deque<Integer>> aliases) {
-        for (int i = 0; i < published.size(); i++) {
-            assertThat(registry.load("m:" + (i + 1)).bytes("f")).isEqualTo(published.get(i));
+    private static void publish(ModelRegistry registry, Expected expected) {
+        byte[] content = {(byte) ++expected.last};
+        expected.published.put(expected.last, content);
+        int version = registry.publish("m", new TestModel(ABOUT, Map.of("f", content)))
+                .version();
+        assertThat(version).isEqualTo(expected.last);
+    }
+
+    private static void promote(Step step, ModelRegistry registry, Expected expected) {
+        if (!expected.published.containsKey(step.version())) {
+            assertFails(ErrorCode.NOT_FOUND, () -> registry.promote("m@" + step.alias(), step.version()));
+            return;
         }
-        assertThat(registry.versions("m")).hasSameSizeAs(published);
-        assertThat(registry.aliases("m")).extracting(ModelAlias::alias).containsExactlyElementsOf(aliases.keySet());
+        registry.promote("m@" + step.alias(), step.version());
+        Deque<Integer> history = expected.aliases.computeIfAbsent(step.alias(), a -> new ArrayDeque<>());
+        if (history.isEmpty() || history.getFirst() != step.version()) {
+            history.push(step.version());
+        }
+    }
+
+    private static void rollback(Step step, ModelRegistry registry, Expected expected) {
+        String alias = "m@" + step.alias();
+        Deque<Integer> history = expected.aliases.getOrDefault(step.alias(), new ArrayDeque<>());
+        if (history.size() < 2) {
+            assertFails(
+                    history.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.PRECONDITION_FAILED,
+                    () -> registry.rollback(alias));
+        } else if (!expected.published.containsKey(List.copyOf(history).get(1))) {
+            assertFails(ErrorCode.NOT_FOUND, () -> registry.rollback(alias));
+        } else {
+            history.pop();
+            assertThat(registry.rollback(alias).version()).isEqualTo(history.getFirst());
+        }
+    }
+
+    private static void check(ModelRegistry registry, Expected expected) {
+        assertThat(registry.versions("m"))
+                .extracting(ModelManifest::version)
+                .containsExactlyElementsOf(expected.published.descendingKeySet());
+        expected.published.forEach((version, content) ->
+                assertThat(registry.load("m:" + version).bytes("f")).isEqualTo(content));
+        assertThat(registry.aliases("m"))
+                .extracting(ModelAlias::alias)
+                .containsExactlyElementsOf(expected.aliases.keySet());
         for (ModelAlias alias : registry.aliases("m")) {
-            assertThat(aliases.get(alias.alias())).first().isEqualTo(alias.version());
+            assertThat(expected.aliases.get(alias.alias())).first().isEqualTo(alias.version());
+            assertThat(registry.load(alias.reference()).bytes("f")).isEqualTo(expected.published.get(alias.version()));
         }
     }
 
@@ -138,7 +152,27 @@ class ModelRegistryPropertyTest {
     private enum Kind {
         PUBLISH,
         PROMOTE,
-        ROLLBACK
+        ROLLBACK,
+        COLLECT
+    }
+
+    /** What a registry should hold. */
+    private static final class Expected {
+        private final TreeMap<Integer, byte[]> published = new TreeMap<>();
+        private final Map<String, Deque<Integer>> aliases = new TreeMap<>();
+        private int last;
+
+        /** Keeps the latest, and of each alias what it names and what it named before. */
+        List<Integer> collect(int keep) {
+            Set<Integer> needed = new HashSet<>();
+            published.descendingKeySet().stream().limit(keep).forEach(needed::add);
+            aliases.values().forEach(history -> history.stream().limit(2).forEach(needed::add));
+            List<Integer> deleted = published.keySet().stream()
+                    .filter(version -> !needed.contains(version))
+                    .toList();
+            deleted.forEach(published::remove);
+            return deleted;
+        }
     }
 
     private record Step(Kind kind, String alias, int version) {}
