@@ -237,11 +237,7 @@ public final class ModelRegistry {
      * @throws CloudException CORRUPTED if a manifest is not what a registry writes
      */
     public List<ModelManifest> versions(String name) {
-        return numbers(name)
-                .boxed()
-                .sorted(Comparator.reverseOrder())
-                .flatMap(version -> find(name, version).stream())
-                .toList();
+        return published(name, Integer.MAX_VALUE);
     }
 
     /**
@@ -438,13 +434,36 @@ public final class ModelRegistry {
     }
 
     private ModelManifest latest(String name) {
-        return numbers(name)
-                .boxed()
-                .sorted(Comparator.reverseOrder())
-                .flatMap(version -> find(name, version).stream())
+        return published(name, 1).stream()
                 .findFirst()
                 .orElseThrow(() -> CloudException.of(
                         ErrorCode.NOT_FOUND, "There is no model '" + name + "' in this registry; publish it first"));
+    }
+
+    /**
+     * Returns the latest versions. Between the listing and the look, a version may have been published and all that
+     * were listed deleted. So there is none only if two looks in a row found none and no number came between them: who
+     * deletes a version leaves a later one, which either was listed or has a new number.
+     */
+    private List<ModelManifest> published(String name, int atMost) {
+        List<Integer> numbers = latestFirst(name);
+        for (int quiet = 0; quiet < 2 && !numbers.isEmpty(); ) {
+            List<ModelManifest> found = numbers.stream()
+                    .flatMap(version -> find(name, version).stream())
+                    .limit(atMost)
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+            List<Integer> again = latestFirst(name);
+            quiet = again.equals(numbers) ? quiet + 1 : 0;
+            numbers = again;
+        }
+        return List.of();
+    }
+
+    private List<Integer> latestFirst(String name) {
+        return numbers(name).boxed().sorted(Comparator.reverseOrder()).toList();
     }
 
     private ModelManifest require(String name, int version) {
