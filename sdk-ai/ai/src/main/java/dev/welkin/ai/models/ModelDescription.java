@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param outputs what comes out
  * @param labels the classes, in the order of the output
  * @param preprocessing what is done to an input first, by name
- * @param architecture how the model is built, by name, where its files don't tell
+ * @param architecture how the model is built and what its outputs hold, by name, where its files don't tell
  * @param metrics how good it is, by name, for example {@code accuracy}; finite
  * @param dataset what it was trained on
  * @param lineage where it comes from, by name, for example {@code dataset.sha256} or {@code code.version}

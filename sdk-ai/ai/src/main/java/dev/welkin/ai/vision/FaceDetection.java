@@ -47,8 +47,8 @@ public record FaceDetection(double minScore, double maxOverlap) implements Task<
 
     @Override
     public Conversion<BufferedImage, List<Detection>> on(InferenceModel model) {
-        SCORES.find(model.outputs(), output -> output.name().equals("scores"));
-        BOXES.find(model.outputs(), output -> output.name().equals("boxes"));
+        SCORES.require(model.outputs(), "scores");
+        BOXES.require(model.outputs(), "boxes");
         ImageInput input = ImageInput.of(model);
         return new Conversion<>() {
             @Override
@@ -68,7 +68,10 @@ public record FaceDetection(double minScore, double maxOverlap) implements Task<
     private static void read(Tensors outputs, Findings found) {
         float[] scores = SCORES.values(outputs, "scores");
         float[] boxes = BOXES.values(outputs, "boxes");
-        for (int i = 0; i < Math.min(scores.length / 2, boxes.length / 4); i++) {
+        if (boxes.length != 2 * scores.length) {
+            throw Findings.unusable("it gives " + boxes.length / 4 + " boxes and " + scores.length / 2 + " scores");
+        }
+        for (int i = 0; i < scores.length / 2; i++) {
             if (found.counts(scores[2 * i + 1])) {
                 int at = 4 * i;
                 found.cornerParts(0, scores[2 * i + 1], boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);

@@ -33,6 +33,14 @@ record OutputShape(List<Long> sizes) {
         return fitting.get(0).name();
     }
 
+    /** Refuses outputs without one of this name and shape. */
+    void require(List<TensorInfo> outputs, String name) {
+        if (outputs.stream().noneMatch(output -> output.name().equals(name) && allows(output.shape()))) {
+            throw ImageInput.unsuited(
+                    "it gives " + Shown.of(outputs) + ", and an output '" + name + "' of shape " + this + " is needed");
+        }
+    }
+
     /** Takes an output's numbers. */
     float[] values(Tensors outputs, String name) {
         Tensor output = outputs.get(name);

@@ -3,6 +3,8 @@ package dev.welkin.ai.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import dev.welkin.ai.infer.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ class DetectionPropertyTest {
     private static final Detector CORNERS = Detector.of("yolov10").taking(SIDE);
     private static final Detector QUERIES = Detector.of("rt-detr").taking(SIDE);
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void boxesOfAStretchedImageComeBack(
             @ForAll @IntRange(min = 1, max = 3000) int width,
             @ForAll @IntRange(min = 1, max = 3000) int height,
@@ -44,7 +46,7 @@ class DetectionPropertyTest {
     }
 
     /** The way in is that of the published code, which does not round; drawing does, by half a pixel on each side. */
-    @Property(tries = 300)
+    @Property(tries = 100)
     void boxesOfALetterboxedImageComeBack(
             @ForAll @IntRange(min = 1, max = 3000) int width,
             @ForAll @IntRange(min = 1, max = 3000) int height,
@@ -58,6 +60,26 @@ class DetectionPropertyTest {
         double[] input = {box.x() * gain + left, box.y() * gain + top, box.width() * gain, box.height() * gain};
 
         assertComesBack(box, Detector.image(width, height), 1.5 / gain, input, true);
+    }
+
+    @Property(tries = 500)
+    void anyNumbersGiveBoxesInsideOfTheImageOrAreCorrupted(
+            @ForAll("layouts") String layout, @ForAll @IntRange(max = 4) int rows, @ForAll long seed) {
+        OddNumbers numbers = new OddNumbers(new Random(seed));
+        Detector detector = Detector.of(layout).letterboxed();
+        try {
+            List<Detection> found = detector.find(ALL, Detector.image(200, 100), answer(layout, rows, numbers));
+            assertThat(found).allSatisfy(box -> {
+                assertThat(box.label()).isIn("cat", "dog");
+                assertThat(box.score()).isBetween(ALL.minScore(), 1.0);
+                assertThat(box.x()).isBetween(0.0, 200.0);
+                assertThat(box.y()).isBetween(0.0, 100.0);
+                assertThat(box.width()).isPositive().isLessThanOrEqualTo(200 - box.x());
+                assertThat(box.height()).isPositive().isLessThanOrEqualTo(100 - box.y());
+            });
+        } catch (CloudException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
+        }
     }
 
     @Property(tries = 300)
@@ -103,6 +125,11 @@ class DetectionPropertyTest {
     }
 
     @Provide
+    Arbitrary<String> layouts() {
+        return Arbitraries.of("yolov5", "yolov8", "yolov10", "detr", "rt-detr", "torchvision");
+    }
+
+    @Provide
     Arbitrary<List<Detection>> boxes() {
         Arbitrary<Double> places = Arbitraries.integers().between(0, 40).map(Integer::doubleValue);
         Arbitrary<Double> sizes = Arbitraries.integers().between(1, 20).map(Integer::doubleValue);
@@ -121,6 +148,19 @@ class DetectionPropertyTest {
         Arbitrary<Double> scores = Arbitraries.doubles().between(0.02, 0.99);
         return Combinators.combine(Arbitraries.of("cat", "dog"), scores, places, places, sizes, sizes)
                 .as(Detection::new);
+    }
+
+    private static Tensor[] answer(String layout, int rows, OddNumbers numbers) {
+        Tensor boxes = numbers.tensor("pred_boxes", 1, rows, 4);
+        return switch (layout) {
+            case "yolov5" -> new Tensor[] {numbers.tensor("o", 1, rows, 7)};
+            case "yolov8" -> new Tensor[] {numbers.tensor("o", 1, 6, rows)};
+            case "yolov10" -> new Tensor[] {numbers.tensor("o", 1, rows, 6)};
+            case "detr" -> new Tensor[] {numbers.tensor("logits", 1, rows, 3), boxes};
+            case "rt-detr" -> new Tensor[] {numbers.tensor("logits", 1, rows, 2), boxes};
+            default ->
+                new Tensor[] {boxes.reshaped(rows, 4), numbers.wholes("labels", rows), numbers.tensor("scores", rows)};
+        };
     }
 
     private static Detection scaled(Detection part, int width, int height) {
