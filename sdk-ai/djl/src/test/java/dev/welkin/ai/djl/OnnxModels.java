@@ -100,7 +100,7 @@ final class OnnxModels {
         return new ProtoWriter().text(1, left).text(1, right).text(2, result).text(4, operator);
     }
 
-    private static ProtoWriter value(String name, int type, long... shape) {
+    static ProtoWriter value(String name, int type, long... shape) {
         ProtoWriter dimensions = new ProtoWriter();
         for (long size : shape) {
             dimensions.message(1, size < 0 ? new ProtoWriter().text(2, "n") : new ProtoWriter().number(1, size));
@@ -109,7 +109,7 @@ final class OnnxModels {
         return new ProtoWriter().text(1, name).message(2, new ProtoWriter().message(1, tensor));
     }
 
-    private static byte[] file(ProtoWriter graph) {
+    static byte[] file(ProtoWriter graph) {
         ProtoWriter version = new ProtoWriter().text(1, "").number(2, 13);
         return new ProtoWriter()
                 .number(1, 8)
