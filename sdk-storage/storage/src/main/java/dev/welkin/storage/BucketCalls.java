@@ -12,6 +12,7 @@ import dev.welkin.storage.internal.Contents;
 import dev.welkin.storage.internal.Downloads;
 import dev.welkin.storage.internal.Limits;
 import dev.welkin.storage.internal.LostReplies;
+import dev.welkin.storage.internal.Reads;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.GetRequest;
@@ -74,7 +75,7 @@ final class BucketCalls {
 
     StoredObject get(String key, GetOptions options) {
         GetRequest request = getRequest(key, options);
-        ObjectBody body = call("get", key, attempt -> driver.get(request, attempt));
+        ObjectBody body = call("get", key, attempt -> open(request, attempt));
         return new StoredObject(ResumingStream.over(body, this), options.maxBytes());
     }
 
@@ -233,12 +234,12 @@ final class BucketCalls {
         }
     }
 
-    private StoredObject open(GetRequest request, GetOptions options, Attempt attempt) throws InterruptedException {
-        return new StoredObject(driver.get(request, attempt), options.maxBytes());
+    ObjectBody open(GetRequest request, Attempt attempt) throws InterruptedException {
+        return Reads.get(driver, request, attempt);
     }
 
     private byte[] readAll(GetRequest request, GetOptions options, Attempt attempt) throws InterruptedException {
-        try (StoredObject object = open(request, options, attempt)) {
+        try (StoredObject object = new StoredObject(open(request, attempt), options.maxBytes())) {
             return object.bytes();
         }
     }
@@ -269,6 +270,9 @@ final class BucketCalls {
         ObjectKey.check(key);
         if (!(options.range() instanceof ByteRange.Whole)) {
             capabilities().require(StorageFeature.RANGE);
+        }
+        if (options.range() instanceof ByteRange.Span span) {
+            span.wanted();
         }
         if (options.ifMatch() != null || options.ifNoneMatch() != null) {
             capabilities().require(StorageFeature.CONDITIONAL_READ);

@@ -34,7 +34,7 @@ public sealed interface ByteRange {
      * @throws CloudException INVALID_ARGUMENT if the numbers make no range
      */
     static ByteRange of(long offset, long lengthBytes) {
-        return new Span(offset, lengthBytes);
+        return new Span(offset, lengthBytes).wanted();
     }
 
     /**
@@ -84,6 +84,14 @@ public sealed interface ByteRange {
             if (offset < 0 || lengthBytes < 0 || (lengthBytes == 0 && offset != 0)) {
                 throw outside("A range of " + lengthBytes + " bytes from " + offset + " is none");
             }
+        }
+
+        /** The empty span tells what an empty object gave; nobody can ask for it. */
+        Span wanted() {
+            if (lengthBytes == 0) {
+                throw outside("A range of 0 bytes is none");
+            }
+            return this;
         }
 
         private static Span exact(long offset, long lengthBytes) {

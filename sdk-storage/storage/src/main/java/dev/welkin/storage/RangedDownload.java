@@ -5,7 +5,6 @@ import dev.welkin.call.Attempt;
 import dev.welkin.storage.internal.BodyStream;
 import dev.welkin.storage.internal.Checksums;
 import dev.welkin.storage.internal.Downloads;
-import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ObjectBody;
 import java.nio.channels.FileChannel;
@@ -72,13 +71,13 @@ final class RangedDownload {
         return calls.call("download", request.key(), attempt -> {
             Downloads.truncate(channel);
             return new RangeRead(channel, request, 0)
-                    .attempt(calls.driver(), attempt)
+                    .attempt(calls, attempt)
                     .info();
         });
     }
 
     private ObjectBody range(RangeRead read) {
-        return calls.call("download", request.key(), attempt -> read.attempt(calls.driver(), attempt));
+        return calls.call("download", request.key(), attempt -> read.attempt(calls, attempt));
     }
 
     /** What an attempt has written stays written: the next one asks for the rest, of the same version. */
@@ -96,8 +95,8 @@ final class RangedDownload {
         }
 
         /** Gives the body that was begun with; a later attempt's knows no checksum of the whole. */
-        ObjectBody attempt(BucketDriver driver, Attempt attempt) throws InterruptedException {
-            ObjectBody body = driver.get(request, attempt);
+        ObjectBody attempt(BucketCalls calls, Attempt attempt) throws InterruptedException {
+            ObjectBody body = calls.open(request, attempt);
             resumed = begun != null;
             try (BodyStream stream = new BodyStream(body)) {
                 Downloads.copy(stream, channel, at, written -> advance(body, written));

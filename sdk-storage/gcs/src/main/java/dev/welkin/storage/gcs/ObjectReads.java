@@ -6,14 +6,12 @@ import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
-import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,11 +58,7 @@ final class ObjectReads {
             Query query = generation(request.key(), request.version());
             resource(request.key(), query.add("ifGenerationNotMatch", known.value()), attempt);
         }
-        try {
-            return open(request, false, attempt);
-        } catch (CloudException e) {
-            return nothing(request, e, attempt);
-        }
+        return open(request, false, attempt);
     }
 
     Query generation(String key, @Nullable VersionId version) {
@@ -114,21 +108,5 @@ final class ObjectReads {
     private ObjectBody body(GetRequest request, ObjectHeaders headers, HttpResponse response) {
         return HttpRead.body(request, response, size -> headers.info(request.key(), size, versioned))
                 .withCrc32c(headers.crc32c());
-    }
-
-    /** An empty object has no last bytes for Google, but for us it has: none. */
-    private ObjectBody nothing(GetRequest request, CloudException e, Attempt attempt) {
-        if (!e.reason().equals("range") || !(request.range() instanceof ByteRange.Tail)) {
-            throw e;
-        }
-        ObjectInfo info = head(request.key(), request.version(), attempt);
-        if (info.sizeBytes() > 0) {
-            throw e;
-        }
-        return new ObjectBody(info, whole(0), InputStream.nullInputStream(), null);
-    }
-
-    private static ByteRange.Span whole(long sizeBytes) {
-        return ByteRange.whole().in(sizeBytes);
     }
 }

@@ -6,7 +6,6 @@ import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
-import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionToken;
 import dev.welkin.storage.spi.GetRequest;
@@ -37,10 +36,6 @@ final class B2Reads {
         try {
             return opened(request, attempt);
         } catch (CloudException e) {
-            boolean ofNothing = e.reason().equals("range") && request.range() instanceof ByteRange.Tail;
-            if (ofNothing && head(request.key(), attempt).sizeBytes() == 0) {
-                return opened(request.withRange(ByteRange.whole()), attempt);
-            }
             throw place.told(request.key(), e, attempt);
         }
     }

@@ -6,7 +6,6 @@ import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
-import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.HttpRead;
@@ -59,10 +58,6 @@ final class SwiftReads {
         try {
             return opened(request, attempt);
         } catch (CloudException e) {
-            boolean ofNothing = e.reason().equals("range") && request.range() instanceof ByteRange.Tail;
-            if (ofNothing && head(request.key(), attempt).sizeBytes() == 0) {
-                return opened(request.withRange(ByteRange.whole()), attempt);
-            }
             throw confirmed(request.key(), e, attempt);
         }
     }

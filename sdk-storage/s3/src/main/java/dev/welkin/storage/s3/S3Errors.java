@@ -62,7 +62,7 @@ final class S3Errors {
                 new Meaning(ErrorCode.PRECONDITION_FAILED, "bucket_not_empty", "Delete its objects first");
             case "BucketAlreadyExists", "BucketAlreadyOwnedByYou" -> just(ErrorCode.ALREADY_EXISTS);
             case "ConditionalRequestConflict", "OperationAborted" -> just(ErrorCode.CONFLICT);
-            case "InvalidRange" -> new Meaning(ErrorCode.INVALID_ARGUMENT, "range", "");
+            case "InvalidRange" -> outside();
             case "KeyTooLongError" -> new Meaning(ErrorCode.INVALID_ARGUMENT, "key", "");
             case "EntityTooLarge", "EntityTooSmall", "MetadataTooLarge" ->
                 new Meaning(ErrorCode.INVALID_ARGUMENT, "too_large", "");
@@ -120,9 +120,13 @@ final class S3Errors {
                 new Meaning(
                         ErrorCode.INVALID_ARGUMENT, "wrong_region", "Set region and endpoint to where the bucket is");
             case 304 -> new Meaning(ErrorCode.PRECONDITION_FAILED, "not_modified", "");
-            case 416 -> new Meaning(ErrorCode.INVALID_ARGUMENT, "range", "");
+            case 416 -> outside();
             default -> just(HttpErrors.code(status));
         };
+    }
+
+    private static Meaning outside() {
+        return new Meaning(ErrorCode.INVALID_ARGUMENT, "range", "See head() for the size");
     }
 
     private static Meaning just(ErrorCode code) {

@@ -6,14 +6,12 @@ import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
-import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.ObjectBody;
 import dev.welkin.storage.spi.WriteId;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,13 +28,9 @@ final class S3Reads {
     }
 
     ObjectBody get(GetRequest request, Attempt attempt) {
-        ByteRange range = request.range();
-        if (range instanceof ByteRange.Span span && span.lengthBytes() == 0) {
-            throw outside(head(request.key(), request.version(), attempt), range);
-        }
         S3Request get = S3Request.of("GET", request.key());
         version(get, request.version());
-        HttpRead.range(range).ifPresent(field -> get.header("Range", field));
+        HttpRead.range(request.range()).ifPresent(field -> get.header("Range", field));
         if (request.ifMatch() != null) {
             get.header("If-Match", ObjectHeaders.quoted(request.ifMatch()));
         }
@@ -51,7 +45,7 @@ final class S3Reads {
         if (response != null) {
             return body(request, response);
         }
-        return refused(request, get, answer.failure(), attempt);
+        throw refused(request, get, answer.failure());
     }
 
     ObjectInfo head(String key, @Nullable VersionId version, Attempt attempt) {
@@ -125,21 +119,13 @@ final class S3Reads {
         return whole ? body.withCrc32c(crc32c(headers)) : body;
     }
 
-    /** A range of an object that is not there, or has no such bytes. */
-    private ObjectBody refused(GetRequest request, S3Request get, S3Failure failure, Attempt attempt) {
+    private CloudException refused(GetRequest request, S3Request get, S3Failure failure) {
         CloudException error =
                 S3Errors.of(client.asked(get), failure, client.clock().now());
-        if (failure.status() == 416) {
-            ObjectInfo info = head(request.key(), request.version(), attempt);
-            if (request.range() instanceof ByteRange.Tail && info.sizeBytes() == 0) {
-                return new ObjectBody(info, request.range().in(0), new ByteArrayInputStream(new byte[0]), null);
-            }
-            throw outside(info, request.range());
-        }
         if (error.code() == ErrorCode.PRECONDITION_FAILED && error.reason().isEmpty()) {
-            throw error.toBuilder().reason("changed").build();
+            return error.toBuilder().reason("changed").build();
         }
-        throw missing(request.key(), request.version(), error);
+        return missing(request.key(), request.version(), error);
     }
 
     /** AWS answers 400 to a version id that it never gave, and 405 to that of a delete mark. */
@@ -155,16 +141,6 @@ final class S3Reads {
                         .requestId(error.requestId().orElse(null))
                         .build()
                 : error;
-    }
-
-    private static CloudException outside(ObjectInfo info, ByteRange range) {
-        try {
-            range.in(info.sizeBytes());
-            return CloudException.of(
-                    ErrorCode.CONFLICT, "'" + Shown.of(info.key()) + "' changed while a range of it was asked for");
-        } catch (CloudException e) {
-            return e;
-        }
     }
 
     /**

@@ -73,7 +73,8 @@ public interface BucketDriver extends AutoCloseable {
      * @return the open body; the caller closes it
      * @throws CloudException NOT_FOUND if there is no such object; PRECONDITION_FAILED with reason {@code changed} or
      *     {@code not_modified} for a condition; INVALID_ARGUMENT with reason {@code range} as
-     *     {@link dev.welkin.storage.ByteRange#in} says
+     *     {@link dev.welkin.storage.ByteRange#in} says, or for the last bytes of an empty object where the provider
+     *     refuses them: the portable type then asks for the whole of it
      * @throws InterruptedException if the thread is interrupted
      */
     ObjectBody get(GetRequest request, Attempt attempt) throws InterruptedException;

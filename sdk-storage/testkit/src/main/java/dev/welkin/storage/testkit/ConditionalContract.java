@@ -3,6 +3,7 @@ package dev.welkin.storage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.ErrorCode;
+import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.Destination;
 import dev.welkin.storage.GetOptions;
 import dev.welkin.storage.ObjectInfo;
@@ -95,6 +96,19 @@ public abstract class ConditionalContract extends BucketContract {
         assertFails(ErrorCode.PRECONDITION_FAILED, () -> bucket().getBytes("key", GetOptions.ifMatch(first.token())));
         assertFails(
                 ErrorCode.PRECONDITION_FAILED, () -> bucket().getBytes("key", GetOptions.ifNoneMatch(second.token())));
+    }
+
+    @Test
+    @Requires({StorageFeature.CONDITIONAL_READ, StorageFeature.RANGE})
+    void theLastBytesOfAnEmptyObjectMindTheirConditions() {
+        VersionToken full = bucket().put("key", bytes("1")).token();
+        VersionToken empty = bucket().put("key", new byte[0]).token();
+        GetOptions last = GetOptions.range(ByteRange.last(5));
+
+        assertThat(bucket().getBytes("key", last.withIfMatch(empty))).isEmpty();
+        assertThat(bucket().getBytes("key", last.withIfNoneMatch(full))).isEmpty();
+        assertFails(ErrorCode.PRECONDITION_FAILED, () -> bucket().getBytes("key", last.withIfMatch(full)));
+        assertFails(ErrorCode.PRECONDITION_FAILED, () -> bucket().getBytes("key", last.withIfNoneMatch(empty)));
     }
 
     private static PutOptions update(VersionToken token) {

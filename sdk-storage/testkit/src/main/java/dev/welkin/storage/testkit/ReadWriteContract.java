@@ -14,12 +14,15 @@ import dev.welkin.storage.PutMode;
 import dev.welkin.storage.PutOptions;
 import dev.welkin.storage.StorageFeature;
 import dev.welkin.storage.StoredObject;
+import dev.welkin.storage.Transfer;
 import dev.welkin.testkit.Canary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes in, bytes out. */
 @Requires(StorageFeature.WRITE)
@@ -123,7 +126,27 @@ public abstract class ReadWriteContract extends BucketContract {
 
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> range(ByteRange.from(10)));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> ByteRange.of(-1, 2));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> range(ByteRange.of(0, 0)));
+        assertFails(ErrorCode.INVALID_ARGUMENT, () -> range(new ByteRange.Span(0, 0)));
         assertFails(ErrorCode.INVALID_ARGUMENT, () -> ByteRange.last(0));
+    }
+
+    @Test
+    @Requires(StorageFeature.RANGE)
+    void theLastBytesOfAnEmptyObjectAreNone(@TempDir Path folder) throws IOException {
+        ObjectInfo written = bucket().put("empty", new byte[0]);
+        GetOptions last = GetOptions.range(ByteRange.last(5));
+
+        assertThat(bucket().getBytes("empty", last)).isEmpty();
+        assertThat(bucket().getBytesAsync("empty", last).join()).isEmpty();
+        try (StoredObject object = bucket().get("empty", last)) {
+            assertSame(object.info(), written);
+            assertThat(object.span()).isEqualTo(new ByteRange.Span(0, 0));
+            assertThat(object.stream().readAllBytes()).isEmpty();
+        }
+        Path file = folder.resolve("empty");
+        assertSame(bucket().download("empty", file, last, Transfer.defaults()), written);
+        assertThat(file).isEmptyFile();
     }
 
     @Test

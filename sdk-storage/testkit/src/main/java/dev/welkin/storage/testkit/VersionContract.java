@@ -3,6 +3,7 @@ package dev.welkin.storage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.welkin.ErrorCode;
+import dev.welkin.storage.ByteRange;
 import dev.welkin.storage.GetOptions;
 import dev.welkin.storage.ObjectVersion;
 import dev.welkin.storage.StorageFeature;
@@ -82,6 +83,16 @@ public abstract class VersionContract extends BucketContract {
         put("b/1", "x");
 
         assertThat(versions("b/")).extracting(ObjectVersion::key).containsExactly("b/1");
+    }
+
+    @Test
+    @Requires(StorageFeature.RANGE)
+    void theLastBytesOfAnEmptyVersionAreNone() {
+        VersionId empty = put("key", "");
+        put("key", "2");
+
+        assertThat(bucket().getBytes("key", GetOptions.version(empty).withRange(ByteRange.last(5))))
+                .isEmpty();
     }
 
     private VersionId put(String key, String text) {
