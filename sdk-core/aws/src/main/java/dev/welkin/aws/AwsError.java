@@ -1,9 +1,8 @@
 package dev.welkin.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
-import dev.welkin.aws.internal.Json;
 import dev.welkin.http.HttpHeaders;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.XmlReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,9 +44,12 @@ public record AwsError(String code, String message, String requestId, String reg
 
     /** {@code __type} is {@code namespace#Code}, the header's value {@code Code:URL}; OAuth says {@code error}. */
     private static AwsError ofJson(HttpHeaders headers, byte[] body) {
-        JsonNode json = Json.read(body);
-        String word = headers.first("x-amzn-errortype").orElse(Json.text(json, "__type", "code", "error"));
-        String message = Json.text(json, "message", "Message", "error_description");
+        Json json = Json.read(body);
+        if (!json.isObject()) {
+            return ofHeaders(headers);
+        }
+        String word = headers.first("x-amzn-errortype").orElse(json.text("__type", "code", "error"));
+        String message = json.text("message", "Message", "error_description");
         return new AwsError(bare(word), message, requestId(headers, ""), "");
     }
 

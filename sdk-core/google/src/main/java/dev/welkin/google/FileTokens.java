@@ -5,6 +5,7 @@ import dev.welkin.ErrorCode;
 import dev.welkin.credentials.CredentialSource;
 import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpRequest;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ record FileTokens(KeyFile file, String scope, TokenEndpoint endpoint) implements
         return "file: put a credential file of Google at " + Shown.of(file.path());
     }
 
-    private Credentials token(JsonObject document, String forScope) {
+    private Credentials token(Json document, String forScope) {
         String type = document.text("type");
         return switch (type) {
             case "service_account" -> ofServiceAccount(document, forScope);
@@ -38,7 +39,7 @@ record FileTokens(KeyFile file, String scope, TokenEndpoint endpoint) implements
             case "external_account" -> ofWorkload(document, forScope);
             case "impersonated_service_account" ->
                 new Impersonation(endpoint, file.shown())
-                        .token(document, token(document.child("source_credentials"), Impersonation.SCOPE), forScope);
+                        .token(document, token(document.at("source_credentials"), Impersonation.SCOPE), forScope);
             default ->
                 throw CloudException.of(
                         ErrorCode.UNSUPPORTED,
@@ -48,7 +49,7 @@ record FileTokens(KeyFile file, String scope, TokenEndpoint endpoint) implements
         };
     }
 
-    private Credentials ofServiceAccount(JsonObject document, String forScope) {
+    private Credentials ofServiceAccount(Json document, String forScope) {
         ServiceAccountKey key = ServiceAccountKey.of(document, file.shown());
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
@@ -57,7 +58,7 @@ record FileTokens(KeyFile file, String scope, TokenEndpoint endpoint) implements
     }
 
     /** What {@code gcloud auth application-default login} writes; its scopes were fixed then. */
-    private Credentials ofUser(JsonObject document) {
+    private Credentials ofUser(Json document) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "refresh_token");
         fields.put("client_id", document.text("client_id"));
@@ -69,7 +70,7 @@ record FileTokens(KeyFile file, String scope, TokenEndpoint endpoint) implements
         return endpoint.token(file.shown(), request);
     }
 
-    private Credentials ofWorkload(JsonObject document, String forScope) {
+    private Credentials ofWorkload(Json document, String forScope) {
         boolean impersonates =
                 !document.text("service_account_impersonation_url").isEmpty();
         Credentials own =

@@ -6,6 +6,7 @@ import dev.welkin.http.HttpErrors;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.http.Redaction;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,8 +35,11 @@ public final class GoogleErrors {
     }
 
     static CloudException.Builder of(HttpRequest request, HttpResponse response, byte[] body, Instant now) {
-        JsonObject error = JsonObject.read(body).child("error");
-        String reason = error.first("errors").text("reason");
+        Json error = Json.read(body).at("error");
+        String reason = error.at("errors").items().stream()
+                .findFirst()
+                .map(first -> first.text("reason"))
+                .orElse("");
         CloudException plain = HttpErrors.of(request, response, body, now).build();
         Meaning byStatus = MEANINGS.getOrDefault(error.text("status"), new Meaning(plain.code(), plain.reason()));
         Meaning meaning = MEANINGS.getOrDefault(reason, byStatus);

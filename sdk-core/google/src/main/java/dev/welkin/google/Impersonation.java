@@ -6,6 +6,7 @@ import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
+import dev.welkin.spi.Json;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,15 +27,15 @@ record Impersonation(TokenEndpoint endpoint, String source) {
 
     private static final String URL = "service_account_impersonation_url";
 
-    Credentials token(JsonObject document, Credentials by, String scope) {
+    Credentials token(Json document, Credentials by, String scope) {
         URI uri = GoogleHosts.tokenUrl(document.text(URL), URL, source);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("scope", List.of(scope));
         fields.put("lifetime", "3600s");
         HttpHeaders bearer = HttpHeaders.of(
                 "Authorization", "Bearer " + by.require(GoogleAuth.TOKEN).reveal());
-        HttpBody body = HttpBody.of("application/json", JsonObject.write(fields));
-        JsonObject answer = endpoint.ask(source, HttpRequest.of("POST", uri, bearer, body));
+        HttpBody body = HttpBody.of("application/json", Json.of(fields).bytes());
+        Json answer = endpoint.ask(source, HttpRequest.of("POST", uri, bearer, body));
         return TokenEndpoint.token(source, answer.text("accessToken"), end(answer.text("expireTime")));
     }
 

@@ -2,6 +2,7 @@ package dev.welkin.google;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,10 @@ record KeyFile(Path path) {
     private static final int MAX_BYTES = 256 * 1024;
 
     /** Reads the file, or nothing where there is none. */
-    Optional<JsonObject> read() {
+    Optional<Json> read() {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            JsonObject document = JsonObject.read(bytes);
+            Json document = Json.read(bytes);
             if (bytes.length > MAX_BYTES || document.text("type").isEmpty()) {
                 throw bad("is no credential file of Google: JSON with a field 'type' of at most 256 KiB");
             }

@@ -2,6 +2,7 @@ package dev.welkin.google;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.spi.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -34,11 +35,11 @@ public final class ServiceAccountKey {
         this.key = key;
     }
 
-    static boolean isOne(JsonObject document) {
+    static boolean isOne(Json document) {
         return document.text("type").equals("service_account");
     }
 
-    static ServiceAccountKey of(JsonObject document, String source) {
+    static ServiceAccountKey of(Json document, String source) {
         String email = document.text("client_email");
         if (!isOne(document) || !email.matches("[\\x21-\\x7e]+@[\\x21-\\x7e]+")) {
             throw CloudException.of(
@@ -95,7 +96,8 @@ public final class ServiceAccountKey {
         claims.put("aud", tokenUrl.toString());
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.getEpochSecond() + LIFE_SECONDS);
-        String signed = base64(JsonObject.write(header)) + "." + base64(JsonObject.write(claims));
+        String signed =
+                base64(Json.of(header).bytes()) + "." + base64(Json.of(claims).bytes());
         return signed + "." + base64(sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 

@@ -10,6 +10,7 @@ import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.CloudContext;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -64,7 +65,7 @@ final class TokenEndpoint {
 
     /** Sends a request and reads the token of its answer, as RFC 6749 section 5.1 writes it. */
     Credentials token(String source, HttpRequest request) {
-        JsonObject answer = ask(source, request);
+        Json answer = ask(source, request);
         return token(source, answer.text("access_token"), end(source, answer));
     }
 
@@ -79,10 +80,10 @@ final class TokenEndpoint {
     }
 
     /** Sends a request and reads its answer. */
-    JsonObject ask(String source, HttpRequest request) {
+    Json ask(String source, HttpRequest request) {
         try (HttpResponse response = send(request)) {
             if (response.status() == 200) {
-                return JsonObject.read(response.bytes(MAX_BYTES));
+                return Json.read(response.bytes(MAX_BYTES));
             }
             throw refused(source, request, response);
         }
@@ -95,7 +96,7 @@ final class TokenEndpoint {
     /** OAuth endpoints name their error in a text, all others in an object. */
     private CloudException refused(String source, HttpRequest request, HttpResponse response) {
         byte[] body = GoogleErrors.body(response);
-        JsonObject answer = JsonObject.read(body);
+        Json answer = Json.read(body);
         CloudException plain = GoogleErrors.of(request, response, body, now()).build();
         if (plain.retryable() || answer.text("error").isEmpty()) {
             return plain;
@@ -109,7 +110,7 @@ final class TokenEndpoint {
                 .build();
     }
 
-    private Instant end(String source, JsonObject answer) {
+    private Instant end(String source, Json answer) {
         try {
             return now().plusSeconds(Long.parseLong(answer.text("expires_in")));
         } catch (NumberFormatException e) {

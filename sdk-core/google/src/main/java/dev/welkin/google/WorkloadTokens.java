@@ -4,6 +4,7 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.credentials.CredentialSource;
 import dev.welkin.credentials.Credentials;
+import dev.welkin.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,21 +21,21 @@ import java.util.Map;
 record WorkloadTokens(KeyFile file, TokenEndpoint endpoint) {
     private static final String SUBJECT = "subject";
 
-    Credentials token(JsonObject document, String scope) {
+    Credentials token(Json document, String scope) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
         fields.put("audience", document.text("audience"));
         fields.put("scope", scope);
         fields.put("requested_token_type", "urn:ietf:params:oauth:token-type:access_token");
         fields.put("subject_token_type", document.text("subject_token_type"));
-        fields.put("subject_token", subject(document.child("credential_source")));
+        fields.put("subject_token", subject(document.at("credential_source")));
         return endpoint.token(
                 file.shown(),
                 TokenEndpoint.form(
                         GoogleHosts.tokenUrl(document.text("token_url"), "token_url", file.shown()), fields));
     }
 
-    private String subject(JsonObject place) {
+    private String subject(Json place) {
         if (place.text("file").isEmpty()) {
             throw CloudException.of(
                     ErrorCode.UNSUPPORTED,
@@ -46,9 +47,9 @@ record WorkloadTokens(KeyFile file, TokenEndpoint endpoint) {
                 .orElseThrow(() -> CloudException.of(
                         ErrorCode.UNAUTHENTICATED, "The subject token is not there: " + source.advice()));
         String text = found.require(SUBJECT).reveal();
-        JsonObject format = place.child("format");
+        Json format = place.at("format");
         return format.text("type").equals("json")
-                ? JsonObject.read(text.getBytes(StandardCharsets.UTF_8)).text(format.text("subject_token_field_name"))
+                ? Json.read(text.getBytes(StandardCharsets.UTF_8)).text(format.text("subject_token_field_name"))
                 : text;
     }
 }

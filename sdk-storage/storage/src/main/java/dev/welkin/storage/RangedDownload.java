@@ -70,9 +70,7 @@ final class RangedDownload {
     private ObjectInfo piece(FileChannel channel) {
         return calls.call("download", request.key(), attempt -> {
             Downloads.truncate(channel);
-            return new RangeRead(channel, request, 0)
-                    .attempt(calls, attempt)
-                    .info();
+            return new RangeRead(channel, request, 0).attempt(calls, attempt).info();
         });
     }
 

@@ -37,7 +37,9 @@ class LastBytesTest {
     void theLastBytesOfSomethingAreOneCall() {
         bucket.put("key", "0123456789".getBytes(UTF_8));
 
-        assertThat(bucket.getBytes("key", GetOptions.range(LAST))).asString(UTF_8).isEqualTo("56789");
+        assertThat(bucket.getBytes("key", GetOptions.range(LAST)))
+                .asString(UTF_8)
+                .isEqualTo("56789");
         assertThat(driver.asked).extracting(GetRequest::range).containsExactly(LAST);
     }
 
@@ -60,7 +62,9 @@ class LastBytesTest {
         bucket.put("key", new byte[0]);
         driver.afterRefusal = () -> bucket.put("key", "0123456789".getBytes(UTF_8));
 
-        assertThat(bucket.getBytes("key", GetOptions.range(LAST))).asString(UTF_8).isEqualTo("56789");
+        assertThat(bucket.getBytes("key", GetOptions.range(LAST)))
+                .asString(UTF_8)
+                .isEqualTo("56789");
         assertThat(driver.asked).extracting(GetRequest::range).containsExactly(LAST, ByteRange.whole(), LAST);
         assertThat(driver.closed).isEqualTo(2);
     }
@@ -83,7 +87,8 @@ class LastBytesTest {
         private int closed;
 
         RefusingDriver(CloudContext context) {
-            super(new MemoryBackend().open(context.targets("storage", "refusing").get(0), context));
+            super(new MemoryBackend()
+                    .open(context.targets("storage", "refusing").get(0), context));
         }
 
         @Override

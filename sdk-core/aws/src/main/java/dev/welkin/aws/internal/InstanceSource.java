@@ -1,6 +1,5 @@
 package dev.welkin.aws.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.aws.Rfc3986;
@@ -8,6 +7,7 @@ import dev.welkin.credentials.CredentialSource;
 import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -78,8 +78,8 @@ final class InstanceSource implements CredentialSource {
         byte[] answer = required(caller.askMetadata(HttpRequest.of("GET", uri, token)))
                 .body()
                 .bytes();
-        JsonNode json = KeysJson.object(answer, "instance metadata");
-        String code = Json.text(json, "Code");
+        Json json = KeysJson.object(answer, "instance metadata");
+        String code = json.text("Code");
         if (!code.equals("Success")) {
             throw KeysJson.bad("instance metadata", "says '" + Shown.of(code, 64) + "' instead of Success");
         }

@@ -1,11 +1,11 @@
 package dev.welkin.aws.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
 import dev.welkin.aws.AwsCredentials;
 import dev.welkin.credentials.Credentials;
+import dev.welkin.spi.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,10 +16,10 @@ final class KeysJson {
     private KeysJson() {}
 
     static Credentials read(byte[] bytes, String source) {
-        JsonNode json = object(bytes, source);
-        String id = Json.text(json, "AccessKeyId");
-        String secret = Json.text(json, "SecretAccessKey");
-        String session = Json.text(json, "SessionToken", "Token");
+        Json json = object(bytes, source);
+        String id = json.text("AccessKeyId");
+        String secret = json.text("SecretAccessKey");
+        String session = json.text("SessionToken", "Token");
         if (id.isEmpty() || secret.isEmpty()) {
             throw bad(source, "holds no AccessKeyId and SecretAccessKey");
         }
@@ -27,16 +27,16 @@ final class KeysJson {
                 id,
                 Secret.of(secret),
                 session.isEmpty() ? null : Secret.of(session),
-                time(Json.text(json, "Expiration"), source),
+                time(json.text("Expiration"), source),
                 source);
     }
 
-    static JsonNode object(byte[] bytes, String source) {
-        try {
-            return Json.read(bytes);
-        } catch (CloudException e) {
+    static Json object(byte[] bytes, String source) {
+        Json json = Json.read(bytes);
+        if (!json.isObject()) {
             throw bad(source, "is not a JSON object");
         }
+        return json;
     }
 
     static @Nullable Instant time(String text, String source) {

@@ -1,9 +1,9 @@
 package dev.welkin.aws.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.credentials.CredentialSource;
 import dev.welkin.credentials.Credentials;
+import dev.welkin.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,8 +106,8 @@ final class ProcessSource implements CredentialSource {
 
     private Credentials keys(byte[] output) {
         String source = "credential_process of " + profile.shown();
-        JsonNode json = KeysJson.object(output, source);
-        if (json.path("Version").asInt() != 1) {
+        Json json = KeysJson.object(output, source);
+        if (!json.text("Version").equals("1")) {
             throw KeysJson.bad(source, "does not say \"Version\": 1");
         }
         return KeysJson.read(output, source);

@@ -1,6 +1,5 @@
 package dev.welkin.aws.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
@@ -12,10 +11,10 @@ import dev.welkin.credentials.Credentials;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +79,7 @@ final class SsoSource implements CredentialSource {
 
     private SsoToken renew(SsoToken old, Instant now) {
         try {
-            JsonNode answer = KeysJson.object(caller.ask(renewal(old)), "SSO");
+            Json answer = KeysJson.object(caller.ask(renewal(old)), "SSO");
             SsoToken fresh = old.renewed(answer, now);
             keep(fresh);
             return fresh;
@@ -108,7 +107,7 @@ final class SsoSource implements CredentialSource {
 
     private HttpRequest renewal(SsoToken old) {
         URI endpoint = AwsEndpoints.of("SSO_OIDC", AwsPartition.of(region).host("oidc", region), caller.environment());
-        byte[] json = old.renewal().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.of(old.renewal()).bytes();
         return HttpRequest.of(
                 "POST", URI.create(endpoint + "/token"), HttpHeaders.empty(), HttpBody.of("application/json", json));
     }
@@ -121,7 +120,7 @@ final class SsoSource implements CredentialSource {
                 "GET",
                 URI.create(endpoint + "/federation/credentials" + query),
                 HttpHeaders.of("x-amz-sso_bearer_token", token.reveal()));
-        return keys(KeysJson.object(ask(request), "SSO").path("roleCredentials"));
+        return keys(KeysJson.object(ask(request), "SSO").at("roleCredentials"));
     }
 
     private byte[] ask(HttpRequest request) {
@@ -135,17 +134,17 @@ final class SsoSource implements CredentialSource {
         }
     }
 
-    private static Credentials keys(JsonNode json) {
-        String id = Json.text(json, "accessKeyId");
-        String secret = Json.text(json, "secretAccessKey");
+    private static Credentials keys(Json json) {
+        String id = json.text("accessKeyId");
+        String secret = json.text("secretAccessKey");
         if (id.isEmpty() || secret.isEmpty()) {
             throw KeysJson.bad("SSO", "holds no accessKeyId and secretAccessKey");
         }
         return AwsCredentials.of(
                 id,
                 Secret.of(secret),
-                Secret.of(Json.text(json, "sessionToken")),
-                Instant.ofEpochMilli(json.path("expiration").asLong()),
+                Secret.of(json.text("sessionToken")),
+                Instant.ofEpochMilli(json.number("expiration").orElse(0)),
                 "SSO");
     }
 }

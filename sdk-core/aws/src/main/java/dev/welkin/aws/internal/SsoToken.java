@@ -1,10 +1,9 @@
 package dev.welkin.aws.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,9 @@ final class SsoToken {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Path file;
-    private final ObjectNode json;
+    private final Json json;
 
-    private SsoToken(Path file, ObjectNode json) {
+    private SsoToken(Path file, Json json) {
         this.file = file;
         this.json = json;
     }
@@ -51,13 +52,14 @@ final class SsoToken {
 
     static SsoToken read(Path file, String login) {
         try (InputStream in = Files.newInputStream(file)) {
-            if (Json.read(in.readNBytes(MAX_BYTES)) instanceof ObjectNode json) {
-                return new SsoToken(file, json);
+            Json json = Json.read(in.readNBytes(MAX_BYTES));
+            if (!json.isObject()) {
+                throw unusable("is no token", file, login);
             }
-            throw unusable("is no token", file, login);
+            return new SsoToken(file, json);
         } catch (NoSuchFileException e) {
             throw unusable("does not exist", file, login);
-        } catch (IOException | CloudException e) {
+        } catch (IOException e) {
             throw unusable("cannot be read (" + e.getClass().getSimpleName() + ")", file, login);
         }
     }
@@ -68,14 +70,14 @@ final class SsoToken {
     }
 
     Secret accessToken() {
-        return Secret.of(Json.text(json, "accessToken"));
+        return Secret.of(json.text("accessToken"));
     }
 
     boolean endsWithin(Duration span, Instant now) {
         Instant end = time("expiresAt");
         return end == null
                 || !end.isAfter(now.plus(span))
-                || Json.text(json, "accessToken").isEmpty();
+                || json.text("accessToken").isEmpty();
     }
 
     /** Tells whether the token can be renewed without its user: a registration that lasts, and a refresh token. */
@@ -83,34 +85,33 @@ final class SsoToken {
         Instant registered = time("registrationExpiresAt");
         return registered != null
                 && registered.isAfter(now)
-                && !Json.text(json, "refreshToken").isEmpty()
-                && !Json.text(json, "clientId").isEmpty()
-                && !Json.text(json, "clientSecret").isEmpty();
+                && !json.text("refreshToken").isEmpty()
+                && !json.text("clientId").isEmpty()
+                && !json.text("clientSecret").isEmpty();
     }
 
     /** What the token service wants for a renewal. */
-    ObjectNode renewal() {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("clientId", Json.text(json, "clientId"))
-                .put("clientSecret", Json.text(json, "clientSecret"))
-                .put("grantType", "refresh_token")
-                .put("refreshToken", Json.text(json, "refreshToken"));
+    Map<String, String> renewal() {
+        return Map.of(
+                "clientId", json.text("clientId"),
+                "clientSecret", json.text("clientSecret"),
+                "grantType", "refresh_token",
+                "refreshToken", json.text("refreshToken"));
     }
 
     /** Takes what the token service answered. */
-    SsoToken renewed(JsonNode answer, Instant now) {
-        ObjectNode fresh = json.deepCopy();
-        fresh.put("accessToken", Json.text(answer, "accessToken"));
+    SsoToken renewed(Json answer, Instant now) {
+        Map<String, Object> fresh = new LinkedHashMap<>(json.fields());
+        fresh.put("accessToken", answer.text("accessToken"));
         fresh.put(
                 "expiresAt",
-                now.plusSeconds(answer.path("expiresIn").asLong())
+                now.plusSeconds(answer.number("expiresIn").orElse(0))
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
-        if (!Json.text(answer, "refreshToken").isEmpty()) {
-            fresh.put("refreshToken", Json.text(answer, "refreshToken"));
+        if (!answer.text("refreshToken").isEmpty()) {
+            fresh.put("refreshToken", answer.text("refreshToken"));
         }
-        return new SsoToken(file, fresh);
+        return new SsoToken(file, Json.of(fresh));
     }
 
     /** Puts the token in its file, whole or not at all, readable by its owner alone. */
@@ -118,7 +119,7 @@ final class SsoToken {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(folder, "welkin", ".tmp"); // made with mode 0600
         try {
-            Files.write(temporary, Json.MAPPER.writeValueAsBytes(json));
+            Files.write(temporary, json.bytes());
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -127,7 +128,7 @@ final class SsoToken {
 
     /** Older tools wrote {@code 2020-06-17T10:02:08UTC}. */
     private @Nullable Instant time(String field) {
-        String text = Json.text(json, field);
+        String text = json.text(field);
         return KeysJson.time(text.endsWith("UTC") ? text.substring(0, text.length() - 3) + "Z" : text, "the SSO cache");
     }
 }

@@ -1,15 +1,16 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpBody;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The buckets of a project. */
 final class GcsBuckets implements BucketsDriver {
@@ -28,12 +29,14 @@ final class GcsBuckets implements BucketsDriver {
     /** A name is taken by whoever has it, in any project. */
     @Override
     public void create(String name, Attempt attempt) {
-        ObjectNode bucket = Json.object().put("name", name);
+        Map<String, Object> bucket = new LinkedHashMap<>();
+        bucket.put("name", name);
         if (!place.isEmpty()) {
             bucket.put("location", place);
         }
-        bucket.putObject("versioning").put("enabled", versioned);
-        HttpBody body = HttpBody.of("application/json; charset=UTF-8", Json.write(bucket));
+        bucket.put("versioning", Map.of("enabled", versioned));
+        HttpBody body =
+                HttpBody.of("application/json; charset=UTF-8", Json.of(bucket).bytes());
         try {
             client.read("POST", client.uri("b", ofProject()), body, attempt);
         } catch (CloudException e) {
@@ -47,8 +50,8 @@ final class GcsBuckets implements BucketsDriver {
         String token = null;
         do {
             Query query = ofProject().add("pageToken", token).add("fields", "nextPageToken,items(name)");
-            JsonNode page = client.read("GET", client.uri("b", query), null, attempt);
-            page.path("items").forEach(item -> names.add(item.path("name").asText()));
+            Json page = client.read("GET", client.uri("b", query), null, attempt);
+            page.at("items").items().forEach(item -> names.add(item.text("name")));
             token = ObjectListing.next(page, token);
         } while (token != null);
         return names;

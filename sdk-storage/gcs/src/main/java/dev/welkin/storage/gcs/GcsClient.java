@@ -1,6 +1,5 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
@@ -12,6 +11,7 @@ import dev.welkin.http.HttpClient;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.PutMode;
 import dev.welkin.time.CloudClock;
 import java.net.URI;
@@ -46,9 +46,9 @@ record GcsClient(HttpClient http, GoogleAuth auth, GoogleEndpoint endpoint, Stri
     }
 
     /** Sends a request and reads the document of its answer. */
-    JsonNode read(String method, URI uri, @Nullable HttpBody body, Attempt attempt) {
+    Json read(String method, URI uri, @Nullable HttpBody body, Attempt attempt) {
         try (HttpResponse response = send(HttpRequest.of(method, uri, HttpHeaders.empty(), body), attempt)) {
-            return Json.read(response.bytes());
+            return GcsAnswer.read(response.bytes());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionId;
@@ -50,13 +50,13 @@ final class ObjectCopies {
                             .add("sourceGeneration", generation)
                             .add("ifGenerationMatch", condition)
                             .add("rewriteToken", token));
-            JsonNode answer = client.read("POST", uri, GcsClient.NOTHING, attempt);
-            if (answer.path("done").asBoolean()) {
-                return new ObjectResource(answer.path("resource")).info(versioned);
+            Json answer = client.read("POST", uri, GcsClient.NOTHING, attempt);
+            if (answer.text("done").equals("true")) {
+                return new ObjectResource(answer.at("resource")).info(versioned);
             }
-            token = answer.path("rewriteToken").asText();
+            token = answer.text("rewriteToken");
             if (token.isEmpty()) {
-                throw Json.bad("says neither that the copy is done nor how it goes on");
+                throw GcsAnswer.bad("says neither that the copy is done nor how it goes on");
             }
         }
     }

@@ -79,7 +79,7 @@ record ObjectHeaders(HttpHeaders headers) {
     }
 
     private String required(String name) {
-        return headers.first(name).orElseThrow(() -> Json.bad("has no field " + name));
+        return headers.first(name).orElseThrow(() -> GcsAnswer.bad("has no field " + name));
     }
 
     private static Instant time(String rfc1123) {
@@ -87,7 +87,7 @@ record ObjectHeaders(HttpHeaders headers) {
             return ZonedDateTime.parse(rfc1123, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException e) {
-            throw Json.bad("has a Last-Modified that is no date");
+            throw GcsAnswer.bad("has a Last-Modified that is no date");
         }
     }
 }

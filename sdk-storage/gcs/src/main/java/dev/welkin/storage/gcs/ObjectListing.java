@@ -1,7 +1,7 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectInfo;
@@ -31,19 +31,19 @@ final class ObjectListing {
                 .add("maxResults", Integer.toString(options.pageSize()))
                 .add("pageToken", request.cursor())
                 .add("fields", FIELDS);
-        JsonNode page = client.read("GET", client.uri("b/" + bucket + "/o", query), null, attempt);
+        Json page = client.read("GET", client.uri("b/" + bucket + "/o", query), null, attempt);
         List<ObjectInfo> objects = new ArrayList<>();
-        page.path("items").forEach(item -> objects.add(new ObjectResource(item).listed(false)));
+        page.at("items").items().forEach(item -> objects.add(new ObjectResource(item).listed(false)));
         objects.removeIf(object -> object.key().equals(options.startAfter()));
         List<String> prefixes = new ArrayList<>();
-        page.path("prefixes").forEach(prefix -> prefixes.add(prefix.asText()));
+        page.at("prefixes").items().forEach(prefix -> prefixes.add(prefix.text()));
         return new ListPage(objects, prefixes, next(page, request.cursor()));
     }
 
-    static @Nullable String next(JsonNode page, @Nullable String cursor) {
-        String next = page.path("nextPageToken").asText();
+    static @Nullable String next(Json page, @Nullable String cursor) {
+        String next = page.text("nextPageToken");
         if (next.equals(cursor) && !next.isEmpty()) {
-            throw Json.bad("says that the listing goes on where it was, so that it would never end");
+            throw GcsAnswer.bad("says that the listing goes on where it was, so that it would never end");
         }
         return next.isEmpty() ? null : next;
     }

@@ -1,9 +1,8 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
@@ -15,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +23,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the resource
  */
-record ObjectResource(JsonNode json) {
+record ObjectResource(Json json) {
     /** The metadata name of the marker of a write; no metadata name of a user is the same. */
     private static final String MARKER = "welkin_write";
 
     /** Writes what is to be known of a new object. */
-    static ObjectNode write(WriteId id, ObjectAttributes attributes) {
-        ObjectNode resource = Json.object().put("name", id.key());
+    static Map<String, Object> write(WriteId id, ObjectAttributes attributes) {
+        Map<String, Object> resource = new LinkedHashMap<>();
+        resource.put("name", id.key());
         put(resource, "contentType", attributes.contentType());
         put(resource, "cacheControl", attributes.cacheControl());
         put(resource, "contentDisposition", attributes.contentDisposition());
         put(resource, "contentEncoding", attributes.contentEncoding());
-        ObjectNode metadata = resource.putObject("metadata");
+        Map<String, String> metadata = new LinkedHashMap<>();
         attributes.metadata().forEach((name, value) -> metadata.put(own(name), MetadataText.encode(value)));
         metadata.put(MARKER, id.marker());
+        resource.put("metadata", metadata);
         return resource;
     }
 
@@ -52,7 +54,7 @@ record ObjectResource(JsonNode json) {
     String generation() {
         String generation = required("generation");
         if (!Generation.isOne(generation)) {
-            throw Json.bad("has a generation that is no number");
+            throw GcsAnswer.bad("has a generation that is no number");
         }
         return generation;
     }
@@ -61,13 +63,13 @@ record ObjectResource(JsonNode json) {
         try {
             return Long.parseLong(required("size"));
         } catch (NumberFormatException e) {
-            throw Json.bad("has a size that is no number");
+            throw GcsAnswer.bad("has a size that is no number");
         }
     }
 
     /** Returns when a version stopped being the current one, or null if it is. */
     @Nullable Instant deleted() {
-        return json.hasNonNull("timeDeleted") ? time("timeDeleted") : null;
+        return json.text("timeDeleted").isEmpty() ? null : time("timeDeleted");
     }
 
     /** Returns the checksum of all bytes: CRC-32C, big-endian, in Base64. */
@@ -76,12 +78,12 @@ record ObjectResource(JsonNode json) {
             byte[] bytes = Base64.getDecoder().decode(text("crc32c"));
             return bytes.length == 4 ? ByteBuffer.wrap(bytes).getInt() : null;
         } catch (IllegalArgumentException e) {
-            throw Json.bad("has a crc32c that is no Base64");
+            throw GcsAnswer.bad("has a crc32c that is no Base64");
         }
     }
 
     boolean isOf(WriteId id) {
-        return json.path("metadata").path(MARKER).asText().equals(id.marker());
+        return json.at("metadata").text(MARKER).equals(id.marker());
     }
 
     /** Returns what is known of the object, with its attributes. */
@@ -102,10 +104,7 @@ record ObjectResource(JsonNode json) {
 
     private ObjectAttributes attributes() {
         Map<String, String> metadata = new HashMap<>();
-        json.path("metadata")
-                .properties()
-                .forEach(field ->
-                        addMetadata(metadata, field.getKey(), field.getValue().asText()));
+        json.at("metadata").fields().forEach((name, value) -> addMetadata(metadata, name, value.text()));
         return new ObjectAttributes(
                 plain(text("contentType")),
                 plain(text("cacheControl")),
@@ -130,22 +129,22 @@ record ObjectResource(JsonNode json) {
         try {
             return Instant.parse(required(name));
         } catch (DateTimeException e) {
-            throw Json.bad("has a " + name + " that is no time");
+            throw GcsAnswer.bad("has a " + name + " that is no time");
         }
     }
 
     private String text(String name) {
-        return json.path(name).asText();
+        return json.text(name);
     }
 
     private String required(String name) {
         if (text(name).isEmpty()) {
-            throw Json.bad("has no " + name);
+            throw GcsAnswer.bad("has no " + name);
         }
         return text(name);
     }
 
-    private static void put(ObjectNode resource, String name, String value) {
+    private static void put(Map<String, Object> resource, String name, String value) {
         if (!value.isEmpty()) {
             resource.put(name, value);
         }

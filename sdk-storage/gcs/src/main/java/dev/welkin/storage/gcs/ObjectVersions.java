@@ -1,9 +1,9 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.ObjectVersion;
@@ -45,8 +45,8 @@ final class ObjectVersions {
         List<ObjectResource> found = new ArrayList<>();
         String token = null;
         do {
-            JsonNode page = read(request, token, attempt);
-            page.path("items").forEach(item -> found.add(new ObjectResource(item)));
+            Json page = read(request, token, attempt);
+            page.at("items").items().forEach(item -> found.add(new ObjectResource(item)));
             token = ObjectListing.next(page, token);
         } while (token != null && hasOneKey(found));
         String rest = token == null ? null : found.get(found.size() - 1).name();
@@ -63,7 +63,7 @@ final class ObjectVersions {
         }
     }
 
-    private JsonNode read(VersionsRequest request, @Nullable String token, Attempt attempt) {
+    private Json read(VersionsRequest request, @Nullable String token, Attempt attempt) {
         Query query = new Query()
                 .add("versions", "true")
                 .add("prefix", request.prefix())

@@ -1,9 +1,9 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.ObjectContent;
@@ -11,6 +11,7 @@ import dev.welkin.storage.spi.PutRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -32,7 +33,7 @@ final class ObjectWrites {
 
     ObjectInfo put(PutRequest request, Attempt attempt) {
         ObjectNames.path(request.key());
-        ObjectNode resource = ObjectResource.write(request.id(), request.attributes());
+        Map<String, Object> resource = ObjectResource.write(request.id(), request.attributes());
         if (request.content().repeatable()) {
             resource.put("crc32c", ObjectResource.crc32c(checksum(request.content())));
         }
@@ -40,7 +41,7 @@ final class ObjectWrites {
                 .add("uploadType", "multipart")
                 .add("ifGenerationMatch", Generation.condition(request.mode()));
         RelatedBody body = new RelatedBody(
-                resource,
+                Json.of(resource),
                 request.attributes().contentType(),
                 request.content(),
                 UUID.randomUUID().toString());

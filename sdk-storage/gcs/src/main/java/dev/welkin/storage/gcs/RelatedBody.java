@@ -1,7 +1,7 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.http.HttpBody;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.spi.ObjectContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class RelatedBody implements HttpBody {
     private final CRC32C checksum = new CRC32C();
 
     /** The boundary is random, so that no content holds it. */
-    RelatedBody(ObjectNode resource, String contentType, ObjectContent content, String boundary) {
+    RelatedBody(Json resource, String contentType, ObjectContent content, String boundary) {
         this.boundary = boundary;
         this.content = content;
         this.head = head(resource, contentType);
@@ -56,12 +56,12 @@ final class RelatedBody implements HttpBody {
         return (int) checksum.getValue();
     }
 
-    private byte[] head(ObjectNode resource, String contentType) {
+    private byte[] head(Json resource, String contentType) {
         String open = "--" + boundary + LINE;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes((open + "Content-Type: application/json; charset=UTF-8" + LINE + LINE)
                 .getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(Json.write(resource));
+        out.writeBytes(resource.bytes());
         out.writeBytes(
                 (LINE + open + "Content-Type: " + contentType + LINE + LINE).getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();

@@ -1,12 +1,12 @@
 package dev.welkin.storage.gcs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpBody;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.UploadedPart;
@@ -56,7 +56,8 @@ final class ResumableUploads {
                 .add("ifGenerationMatch", Generation.condition(request.mode()));
         HttpBody resource = HttpBody.of(
                 "application/json; charset=UTF-8",
-                Json.write(ObjectResource.write(request.id(), request.attributes())));
+                Json.of(ObjectResource.write(request.id(), request.attributes()))
+                        .bytes());
         Map<String, String> fields =
                 Map.of("X-Upload-Content-Type", request.attributes().contentType());
         String id = UUID.randomUUID().toString();
@@ -124,9 +125,9 @@ final class ResumableUploads {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw Json.bad("names no URL for the upload");
+            throw GcsAnswer.bad("names no URL for the upload");
         }
-        throw Json.bad("names a URL for the upload that is not the service's own");
+        throw GcsAnswer.bad("names a URL for the upload that is not the service's own");
     }
 
     private UploadSession session(Upload upload) {
@@ -167,17 +168,17 @@ final class ResumableUploads {
 
     private static long stored(HttpResponse response) {
         if (response.status() != GcsClient.INCOMPLETE) {
-            throw Json.bad("says that the upload is complete before its end");
+            throw GcsAnswer.bad("says that the upload is complete before its end");
         }
         Matcher range = STORED.matcher(response.headers().first("Range").orElse(""));
         return range.matches() ? Long.parseLong(range.group(1)) + 1 : 0;
     }
 
     /** Sends the last bytes and with them the size of all; the reply to an earlier attempt may have been lost. */
-    private JsonNode end(UploadSession session, Attempt attempt) {
+    private Json end(UploadSession session, Attempt attempt) {
         String total = "/" + session.takenBytes();
         if (attempt.number() > 1) {
-            JsonNode done = document(put(session, "bytes *" + total, GcsClient.NOTHING), attempt);
+            Json done = document(put(session, "bytes *" + total, GcsClient.NOTHING), attempt);
             if (done != null) {
                 return done;
             }
@@ -189,16 +190,16 @@ final class ResumableUploads {
                         session,
                         "bytes " + from + "-" + (session.takenBytes() - 1) + total,
                         HttpBody.of(null, session.rest()));
-        JsonNode done = document(last, attempt);
+        Json done = document(last, attempt);
         if (done == null) {
             throw CloudException.of(ErrorCode.UNAVAILABLE, "Google has not yet taken all bytes of an upload");
         }
         return done;
     }
 
-    private @Nullable JsonNode document(HttpRequest request, Attempt attempt) {
+    private @Nullable Json document(HttpRequest request, Attempt attempt) {
         try (HttpResponse response = client.send(request, attempt, Set.of(GcsClient.INCOMPLETE))) {
-            return response.status() == GcsClient.INCOMPLETE ? null : Json.read(response.bytes());
+            return response.status() == GcsClient.INCOMPLETE ? null : GcsAnswer.read(response.bytes());
         }
     }
 

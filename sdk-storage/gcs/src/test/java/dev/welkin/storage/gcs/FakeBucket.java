@@ -112,7 +112,7 @@ final class FakeBucket {
         String after = request.field("pageToken").isEmpty()
                 ? ""
                 : new String(Base64.getDecoder().decode(request.field("pageToken")), StandardCharsets.UTF_8);
-        ObjectNode page = Json.object().put("kind", "storage#objects");
+        ObjectNode page = FakeJson.object().put("kind", "storage#objects");
         ArrayNode items = page.objectNode().putArray("items");
         Set<String> prefixes = new TreeSet<>(ObjectKey.ORDER);
         String last = null;

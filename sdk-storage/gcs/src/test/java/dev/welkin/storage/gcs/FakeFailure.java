@@ -35,17 +35,17 @@ final class FakeFailure extends RuntimeException {
         }
         return FaultReply.of(status)
                 .header("Content-Type", "application/json; charset=UTF-8")
-                .body(Json.object()
+                .body(FakeJson.object()
                         .set(
                                 "error",
-                                Json.object()
+                                FakeJson.object()
                                         .put("code", status)
                                         .put("message", getMessage())
                                         .set(
                                                 "errors",
-                                                Json.object()
+                                                FakeJson.object()
                                                         .arrayNode()
-                                                        .add(Json.object()
+                                                        .add(FakeJson.object()
                                                                 .put("domain", "global")
                                                                 .put("reason", reason)
                                                                 .put("message", getMessage()))))

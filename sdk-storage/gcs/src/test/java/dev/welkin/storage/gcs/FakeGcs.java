@@ -111,14 +111,14 @@ final class FakeGcs implements AutoCloseable {
 
     private FaultReply listBuckets(FakeRequest request) {
         request.requireOnly("project", "pageToken", "fields");
-        ObjectNode page = Json.object();
+        ObjectNode page = FakeJson.object();
         buckets.keySet().forEach(name -> page.withArray("/items").addObject().put("name", name));
         return json(page);
     }
 
     private FaultReply createBucket(FakeRequest request) {
         request.requireOnly("project");
-        JsonNode resource = Json.read(request.seen().body());
+        JsonNode resource = FakeJson.read(request.seen().body());
         String name = resource.path("name").asText();
         if (request.field("project").isEmpty()) {
             throw new FakeFailure(400, "required", "Required parameter: project");
@@ -169,12 +169,12 @@ final class FakeGcs implements AutoCloseable {
         if (source.bytes.length > REWRITE_BYTES && !path.toString().equals(expected)) {
             String token = UUID.randomUUID().toString();
             rewrites.put(token, path.toString());
-            return json(Json.object().put("done", false).put("rewriteToken", token));
+            return json(FakeJson.object().put("done", false).put("rewriteToken", token));
         }
         ObjectNode given = source.given.deepCopy();
         given.put("name", path.get(8));
         FakeObject copy = bucket.write(given, source.bytes, request.field("ifGenerationMatch"));
-        return json(Json.object().put("done", true).set("resource", bucket.resource(copy)));
+        return json(FakeJson.object().put("done", true).set("resource", bucket.resource(copy)));
     }
 
     private FaultReply upload(FakeRequest request) {
@@ -199,7 +199,7 @@ final class FakeGcs implements AutoCloseable {
     }
 
     private FaultReply begin(FakeRequest request, FakeBucket bucket) {
-        ObjectNode resource = Json.read(request.seen().body()).deepCopy();
+        ObjectNode resource = FakeJson.read(request.seen().body()).deepCopy();
         if (!request.header("X-Upload-Content-Type")
                 .equals(resource.path("contentType").asText())) {
             throw FakeFailure.invalid("X-Upload-Content-Type");
@@ -230,7 +230,7 @@ final class FakeGcs implements AutoCloseable {
         if (!parts.matches()) {
             throw FakeFailure.invalid("no multipart/related body");
         }
-        JsonNode resource = Json.read(parts.group(1).getBytes(StandardCharsets.ISO_8859_1));
+        JsonNode resource = FakeJson.read(parts.group(1).getBytes(StandardCharsets.ISO_8859_1));
         if (!resource.path("contentType").asText().equals(parts.group(2))) {
             throw FakeFailure.invalid("Content-Type of the part");
         }

@@ -53,7 +53,7 @@ final class FakeSignedUrls {
     }
 
     private static FaultReply put(FakeRequest request, FakeGcs gcs, String key) {
-        ObjectNode given = Json.object().put("name", key);
+        ObjectNode given = FakeJson.object().put("name", key);
         request.seen().header("Content-Type").ifPresent(type -> given.put("contentType", type));
         gcs.bucket(request.path().get(0)).write(given, request.seen().body(), "");
         return FaultReply.of(200);

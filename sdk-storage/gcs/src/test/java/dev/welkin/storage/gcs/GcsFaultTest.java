@@ -142,7 +142,7 @@ class GcsFaultTest {
     @Test
     void whatChangedOnTheWayIsRefused() {
         fake.faults(request -> request.target().contains("uploadType=multipart")
-                ? FakeGcs.json(Json.read(
+                ? FakeGcs.json(FakeJson.read(
                         ("{\"name\":\"key\",\"generation\":\"1\",\"size\":\"1\",\"crc32c\":\"AAAAAQ==\",\"timeCreated\":"
                                         + "\"2026-01-01T00:00:00Z\"}")
                                 .getBytes(UTF_8)))

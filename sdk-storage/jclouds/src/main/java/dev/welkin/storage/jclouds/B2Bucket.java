@@ -1,6 +1,5 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.Capabilities;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
@@ -14,6 +13,7 @@ import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;
 import dev.welkin.storage.spi.ObjectBody;
 import dev.welkin.storage.spi.PutRequest;
+import java.util.Map;
 
 /**
  * One bucket. B2 keeps every version of a file: a delete hides the file, and what lies behind stays until the bucket's
@@ -70,7 +70,8 @@ final class B2Bucket implements BucketDriver {
     @Override
     public void delete(String key, Attempt attempt) throws InterruptedException {
         try {
-            ObjectNode question = place.question(attempt).put("fileName", B2Place.checked(key));
+            Map<String, Object> question = place.question(attempt);
+            question.put("fileName", B2Place.checked(key));
             client.ask("b2_hide_file", question, attempt);
         } catch (CloudException e) {
             if (e.code() != ErrorCode.NOT_FOUND || !e.reason().isEmpty()) {
@@ -82,10 +83,10 @@ final class B2Bucket implements BucketDriver {
     @Override
     public ObjectInfo copy(CopyRequest request, Attempt attempt) throws InterruptedException {
         ObjectInfo source = reads.head(request.key(), attempt);
-        ObjectNode question = B2Json.object()
-                .put("sourceFileId", source.token().value())
-                .put("fileName", B2Place.checked(request.to().key()))
-                .put("metadataDirective", "COPY");
+        Map<String, String> question = Map.of(
+                "sourceFileId", source.token().value(),
+                "fileName", B2Place.checked(request.to().key()),
+                "metadataDirective", "COPY");
         return B2Headers.written(client.ask("b2_copy_file", question, attempt), source.attributes());
     }
 

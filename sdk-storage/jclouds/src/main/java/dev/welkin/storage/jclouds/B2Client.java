@@ -1,7 +1,5 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.Secret;
 import dev.welkin.call.Attempt;
@@ -10,8 +8,10 @@ import dev.welkin.http.HttpClient;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import dev.welkin.time.CloudClock;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +28,25 @@ record B2Client(HttpClient http, B2SignIn signIn, CloudClock clock) {
     private static final String API = "/b2api/v2/";
 
     /** Asks the API something of the account. */
-    JsonNode account(String operation, ObjectNode question, Attempt attempt) throws InterruptedException {
+    Json account(String operation, Map<String, ?> question, Attempt attempt) throws InterruptedException {
         B2Access access = signIn.access(attempt);
-        return ask(access, operation, question.put("accountId", access.accountId()), attempt);
+        Map<String, Object> whole = new HashMap<>(question);
+        whole.put("accountId", access.accountId());
+        return ask(access, operation, whole, attempt);
     }
 
     /** Asks the API. */
-    JsonNode ask(String operation, ObjectNode question, Attempt attempt) throws InterruptedException {
+    Json ask(String operation, Map<String, ?> question, Attempt attempt) throws InterruptedException {
         return ask(signIn.access(attempt), operation, question, attempt);
     }
 
-    private JsonNode ask(B2Access access, String operation, ObjectNode question, Attempt attempt) {
+    private Json ask(B2Access access, String operation, Map<String, ?> question, Attempt attempt) {
         URI uri = URI.create(access.api() + API + operation);
-        HttpBody body = HttpBody.of("application/json", B2Json.write(question));
+        HttpBody body = HttpBody.of("application/json", Json.of(question).bytes());
         HttpRequest asked = HttpRequest.of("POST", uri, HttpHeaders.empty(), body)
                 .header(TOKEN, access.token().reveal());
         try (HttpResponse response = accepted(asked, access, attempt)) {
-            return B2Json.read(response.bytes());
+            return B2Answer.read(response.bytes());
         }
     }
 
@@ -59,11 +61,11 @@ record B2Client(HttpClient http, B2SignIn signIn, CloudClock clock) {
     }
 
     /** Sends a file to a place that was given for it, with that place's token. */
-    JsonNode upload(URI place, Secret token, List<Map.Entry<String, String>> fields, HttpBody body, Attempt attempt) {
+    Json upload(URI place, Secret token, List<Map.Entry<String, String>> fields, HttpBody body, Attempt attempt) {
         HttpRequest asked =
                 HttpRequest.of("POST", place, HttpHeaders.of(fields), body).header(TOKEN, token.reveal());
         try (HttpResponse response = accepted(asked, null, attempt)) {
-            return B2Json.read(response.bytes());
+            return B2Answer.read(response.bytes());
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.http.HttpErrors;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import java.time.Instant;
 
 /** Makes errors of B2's answers, {@code {"status": 404, "code": "not_found", "message": ".."}} ("Error Handling"). */
@@ -18,7 +18,7 @@ final class B2Errors {
         byte[] body = body(response);
         CloudException.Builder error =
                 HttpErrors.of(request, response, body, now).provider("b2");
-        return switch (code(body)) {
+        return switch (Json.read(body).text("code")) {
             case "expired_auth_token", "bad_auth_token" ->
                 recoded(error, ErrorCode.UNAUTHENTICATED).reason("expired_token");
             case "unauthorized" -> recoded(error, ErrorCode.UNAUTHENTICATED);
@@ -44,15 +44,6 @@ final class B2Errors {
         return CloudException.builder(code, String.valueOf(was.getMessage()))
                 .provider("b2")
                 .httpStatus(was.httpStatus().orElse(0));
-    }
-
-    private static String code(byte[] body) {
-        try {
-            JsonNode error = B2Json.read(body);
-            return error.path("code").asText();
-        } catch (CloudException e) {
-            return ""; // a proxy's page, or nothing: the status has to do
-        }
     }
 
     /** What breaks while an error is read hides it less than the status alone does. */

@@ -1,9 +1,9 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.http.HttpHeaders;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionToken;
@@ -67,12 +67,12 @@ final class B2Headers {
     }
 
     /** Reads a file as the API describes it. */
-    static ObjectInfo written(JsonNode file, ObjectAttributes attributes) {
+    static ObjectInfo written(Json file, ObjectAttributes attributes) {
         return new ObjectInfo(
-                B2Json.text(file, "fileName"),
-                B2Json.number(file, "contentLength"),
-                new VersionToken(B2Json.text(file, "fileId")),
-                time(B2Json.number(file, "uploadTimestamp")),
+                B2Answer.text(file, "fileName"),
+                B2Answer.number(file, "contentLength"),
+                new VersionToken(B2Answer.text(file, "fileId")),
+                time(B2Answer.number(file, "uploadTimestamp")),
                 attributes);
     }
 
@@ -81,14 +81,14 @@ final class B2Headers {
     }
 
     private static String required(HttpHeaders headers, String name) {
-        return headers.first(name).filter(value -> !value.isEmpty()).orElseThrow(() -> B2Json.broken(name));
+        return headers.first(name).filter(value -> !value.isEmpty()).orElseThrow(() -> B2Answer.broken(name));
     }
 
     private static long millis(String text) {
         try {
             return Long.parseUnsignedLong(text);
         } catch (NumberFormatException e) {
-            throw B2Json.broken("number");
+            throw B2Answer.broken("number");
         }
     }
 

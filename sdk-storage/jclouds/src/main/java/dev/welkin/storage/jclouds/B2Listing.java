@@ -1,8 +1,7 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectAttributes;
@@ -10,6 +9,7 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.ListRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Lists files ("b2_list_file_names"); a page goes on with the name that the page before says. */
 final class B2Listing {
@@ -22,7 +22,8 @@ final class B2Listing {
     ListPage page(ListRequest request, Attempt attempt) throws InterruptedException {
         ListOptions options = request.options();
         String cursor = request.cursor();
-        ObjectNode question = place.question(attempt).put("prefix", options.prefix());
+        Map<String, Object> question = place.question(attempt);
+        question.put("prefix", options.prefix());
         String start = cursor == null ? options.startAfter() : cursor;
         // the first page begins with the key behind which it should begin, if that is there
         boolean inclusive = cursor == null && !start.isEmpty();
@@ -36,18 +37,18 @@ final class B2Listing {
         return page(place.ask("b2_list_file_names", question, attempt), inclusive ? start : "");
     }
 
-    private static ListPage page(JsonNode answer, String without) {
+    private static ListPage page(Json answer, String without) {
         List<ObjectInfo> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
-        for (JsonNode file : answer.path("files")) {
-            String name = B2Json.text(file, "fileName");
-            if (B2Json.text(file, "action").equals("folder")) {
+        for (Json file : answer.at("files").items()) {
+            String name = B2Answer.text(file, "fileName");
+            if (B2Answer.text(file, "action").equals("folder")) {
                 prefixes.add(name);
             } else if (!name.equals(without)) {
                 objects.add(B2Headers.written(file, ObjectAttributes.NONE));
             }
         }
-        JsonNode next = answer.path("nextFileName");
-        return new ListPage(objects, prefixes, next.isTextual() ? next.textValue() : null);
+        String next = answer.text("nextFileName");
+        return new ListPage(objects, prefixes, next.isEmpty() ? null : next);
     }
 }

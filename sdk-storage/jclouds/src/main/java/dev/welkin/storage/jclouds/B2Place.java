@@ -1,11 +1,12 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One bucket, which B2 calls by its id in questions and by its name in URLs. */
@@ -21,12 +22,14 @@ final class B2Place {
     }
 
     /** Begins a question about the bucket. */
-    ObjectNode question(Attempt attempt) throws InterruptedException {
-        return B2Json.object().put("bucketId", id(attempt));
+    Map<String, Object> question(Attempt attempt) throws InterruptedException {
+        Map<String, Object> question = new HashMap<>();
+        question.put("bucketId", id(attempt));
+        return question;
     }
 
     /** Asks about the bucket; one that was made anew is looked up anew. */
-    JsonNode ask(String operation, ObjectNode question, Attempt attempt) throws InterruptedException {
+    Json ask(String operation, Map<String, Object> question, Attempt attempt) throws InterruptedException {
         try {
             return client.ask(operation, question, attempt);
         } catch (CloudException e) {
@@ -48,11 +51,11 @@ final class B2Place {
     }
 
     private String find(Attempt attempt) throws InterruptedException {
-        ObjectNode question = B2Json.object().put("bucketName", name);
-        for (JsonNode bucket :
-                client.account("b2_list_buckets", question, attempt).path("buckets")) {
-            if (B2Json.text(bucket, "bucketName").equals(name)) {
-                return B2Json.text(bucket, "bucketId");
+        for (Json bucket : client.account("b2_list_buckets", Map.of("bucketName", name), attempt)
+                .at("buckets")
+                .items()) {
+            if (B2Answer.text(bucket, "bucketName").equals(name)) {
+                return B2Answer.text(bucket, "bucketId");
             }
         }
         throw missing();

@@ -1,8 +1,8 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.Secret;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.ObjectContent;
 import dev.welkin.storage.spi.PutRequest;
@@ -45,7 +45,7 @@ final class B2Writes {
             PutRequest request, List<Map.Entry<String, String>> fields, ObjectContent content, Attempt attempt)
             throws InterruptedException {
         Upload upload = next(attempt);
-        JsonNode file = client.upload(upload.url(), upload.token(), fields, new Sha1AtEnd(content), attempt);
+        Json file = client.upload(upload.url(), upload.token(), fields, new Sha1AtEnd(content), attempt);
         free.add(upload);
         return B2Headers.written(file, request.attributes());
     }
@@ -56,12 +56,13 @@ final class B2Writes {
     }
 
     private Upload ask(Attempt attempt) throws InterruptedException {
-        JsonNode given = place.ask("b2_get_upload_url", place.question(attempt), attempt);
+        Json given = place.ask("b2_get_upload_url", place.question(attempt), attempt);
         try {
             return new Upload(
-                    URI.create(B2Json.text(given, "uploadUrl")), Secret.of(B2Json.text(given, "authorizationToken")));
+                    URI.create(B2Answer.text(given, "uploadUrl")),
+                    Secret.of(B2Answer.text(given, "authorizationToken")));
         } catch (IllegalArgumentException e) {
-            throw B2Json.broken("uploadUrl");
+            throw B2Answer.broken("uploadUrl");
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.BucketsDriver;
@@ -39,7 +39,7 @@ final class SwiftBuckets implements BucketsDriver {
             before = names.size();
             String marker = names.isEmpty() ? "" : "&marker=" + SwiftNames.encoded(names.get(before - 1));
             byte[] answer = client.read(SwiftRequest.of("GET", "").query("format=json" + marker), attempt);
-            for (JsonNode entry : SwiftListing.entries(answer)) {
+            for (Json entry : SwiftListing.entries(answer)) {
                 names.add(SwiftListing.text(entry, "name"));
             }
         } while (names.size() > before);

@@ -1,16 +1,14 @@
 package dev.welkin.storage.jclouds;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.call.Attempt;
+import dev.welkin.spi.Json;
 import dev.welkin.storage.ListOptions;
 import dev.welkin.storage.ListPage;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.spi.ListRequest;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists objects; a page goes on behind the last name of the page before. */
 final class SwiftListing {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final SwiftClient client;
     private final SwiftContainer container;
 
@@ -57,26 +53,21 @@ final class SwiftListing {
     }
 
     /** Reads an answer that is a list of JSON objects. */
-    static List<JsonNode> entries(byte[] answer) {
-        try {
-            JsonNode list = answer.length == 0 ? JSON.createArrayNode() : JSON.readTree(answer);
-            if (list.isArray()) {
-                List<JsonNode> entries = new ArrayList<>();
-                list.forEach(entries::add);
-                return entries;
-            }
-        } catch (IOException e) {
-            // its words would quote what came
+    static List<Json> entries(byte[] answer) {
+        Json list = Json.read(answer);
+        if (answer.length > 0 && !list.isList()) {
+            throw CloudException.of(
+                    ErrorCode.CORRUPTED, "The listing is no list in JSON; is the object store a Swift?");
         }
-        throw CloudException.of(ErrorCode.CORRUPTED, "The listing is no list in JSON; is the object store a Swift?");
+        return list.items();
     }
 
-    private static ListPage page(List<JsonNode> entries, int pageSize) {
+    private static ListPage page(List<Json> entries, int pageSize) {
         List<ObjectInfo> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
         String last = "";
-        for (JsonNode entry : entries) {
-            if (entry.hasNonNull("subdir")) {
+        for (Json entry : entries) {
+            if (!entry.text("subdir").isEmpty()) {
                 last = text(entry, "subdir");
                 prefixes.add(last);
             } else {
@@ -88,24 +79,23 @@ final class SwiftListing {
     }
 
     /** Of an object of several segments the manifest's hash stands first; its ETag is the other. */
-    private static ObjectInfo info(String key, JsonNode entry) {
-        String etag = entry.hasNonNull("slo_etag") ? text(entry, "slo_etag") : text(entry, "hash");
-        if (!entry.path("bytes").canConvertToLong() || entry.path("bytes").longValue() < 0) {
+    private static ObjectInfo info(String key, Json entry) {
+        String etag = text(entry, "slo_etag", "hash");
+        long sizeBytes = entry.number("bytes").orElse(-1);
+        if (sizeBytes < 0) {
             throw corrupted("bytes");
         }
         return new ObjectInfo(
-                key,
-                entry.path("bytes").longValue(),
-                SwiftHeaders.token(etag),
-                time(text(entry, "last_modified")),
-                ObjectAttributes.NONE);
+                key, sizeBytes, SwiftHeaders.token(etag), time(text(entry, "last_modified")), ObjectAttributes.NONE);
     }
 
-    static String text(JsonNode entry, String field) {
-        if (!entry.path(field).isTextual()) {
-            throw corrupted(field);
+    /** Returns the text of the first of these fields that has one. */
+    static String text(Json entry, String... fields) {
+        String text = entry.text(fields);
+        if (text.isEmpty()) {
+            throw corrupted(fields[fields.length - 1]);
         }
-        return entry.path(field).textValue();
+        return text;
     }
 
     /** Header fields have whole seconds, rounded up; so has this. */

@@ -99,7 +99,7 @@ final class FakeB2 implements AutoCloseable {
         if (!seen.method().equals("POST") || !header(seen, "Content-Type").equals("application/json")) {
             throw new FakeB2Failure(405, "method_not_allowed", seen.method());
         }
-        return json(api(path, B2Json.read(seen.body())));
+        return json(api(path, FakeJson.read(seen.body())));
     }
 
     private FaultReply authorize(SeenRequest seen) {
@@ -108,7 +108,7 @@ final class FakeB2 implements AutoCloseable {
         }
         token = id("token");
         String self = server.uri("").toString();
-        return json(B2Json.object()
+        return json(FakeJson.object()
                 .put("accountId", ACCOUNT)
                 .put("authorizationToken", token)
                 .put("apiUrl", self)
@@ -135,7 +135,7 @@ final class FakeB2 implements AutoCloseable {
 
     private JsonNode listBuckets(JsonNode question) {
         requireAccount(question);
-        ObjectNode answer = B2Json.object();
+        ObjectNode answer = FakeJson.object();
         ArrayNode all = answer.putArray("buckets");
         String name = question.path("bucketName").asText();
         buckets.values().stream()
@@ -170,7 +170,7 @@ final class FakeB2 implements AutoCloseable {
     private JsonNode uploadUrl(JsonNode question) {
         String place = of(question).name + "/" + id("upload");
         uploads.add(place);
-        return B2Json.object()
+        return FakeJson.object()
                 .put("bucketId", question.path("bucketId").asText())
                 .put("uploadUrl", server.uri("/upload/" + place).toString())
                 .put("authorizationToken", "token-of-" + place);

@@ -47,7 +47,7 @@ final class FakeB2Bucket {
     }
 
     ObjectNode described() {
-        return B2Json.object().put("bucketId", id).put("bucketName", name).put("bucketType", "allPrivate");
+        return FakeJson.object().put("bucketId", id).put("bucketName", name).put("bucketType", "allPrivate");
     }
 
     JsonNode upload(SeenRequest seen, String file, String fileId) {
@@ -146,7 +146,7 @@ final class FakeB2Bucket {
         if (delimiter.length() > 1 || most < 1 || most > 10_000) {
             throw new FakeB2Failure(400, "bad_request", "delimiter or maxFileCount");
         }
-        ObjectNode answer = B2Json.object().putNull("nextFileName");
+        ObjectNode answer = FakeJson.object().putNull("nextFileName");
         ArrayNode listed = answer.putArray("files");
         String folder = "";
         for (String file :
@@ -164,7 +164,7 @@ final class FakeB2Bucket {
             listed.add(
                     end < 0
                             ? latest.described()
-                            : B2Json.object().put("fileName", folder).put("action", "folder"));
+                            : FakeJson.object().put("fileName", folder).put("action", "folder"));
         }
         return answer;
     }

@@ -18,7 +18,7 @@ final class FakeB2Failure extends RuntimeException {
     FaultReply reply() {
         return FaultReply.of(status)
                 .header("Content-Type", "application/json;charset=UTF-8")
-                .body(B2Json.object()
+                .body(FakeJson.object()
                         .put("status", status)
                         .put("code", code)
                         .put("message", getMessage())

@@ -25,7 +25,7 @@ final class FakeB2File {
     }
 
     ObjectNode described() {
-        ObjectNode file = B2Json.object()
+        ObjectNode file = FakeJson.object()
                 .put("fileId", id)
                 .put("fileName", name)
                 .put("action", hides ? "hide" : "upload")
