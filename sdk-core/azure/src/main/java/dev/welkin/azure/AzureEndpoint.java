@@ -22,7 +22,7 @@ public record AzureEndpoint(String account, URI base, AzureCloud cloud) {
     public static final Set<String> OPTIONS = Set.of("endpoint", "cloud");
 
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{3,64}");
-    private static final String ENDPOINT = "endpoint";
+    private static final String EXAMPLE = "http://127.0.0.1:10000/devstoreaccount1";
 
     /**
      * Reads the endpoint of a target.
@@ -40,8 +40,7 @@ public record AzureEndpoint(String account, URI base, AzureCloud cloud) {
             throw options.invalid("url", "must name a storage account, as in azure://account/container");
         }
         AzureCloud cloud = AzureCloud.of(options);
-        URI base =
-                options.text(ENDPOINT).map(url -> parse(options, url)).orElseGet(() -> cloud.storage(account, service));
+        URI base = options.endpoint("endpoint", EXAMPLE).orElseGet(() -> cloud.storage(account, service));
         return new AzureEndpoint(account, base, cloud);
     }
 
@@ -62,22 +61,5 @@ public record AzureEndpoint(String account, URI base, AzureCloud cloud) {
      */
     public boolean isAzures() {
         return AzureCloud.isStorage(base);
-    }
-
-    private static URI parse(Options options, String url) {
-        try {
-            URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-            throw badEndpoint(options);
-        } catch (IllegalArgumentException e) {
-            throw badEndpoint(options);
-        }
-    }
-
-    private static CloudException badEndpoint(Options options) {
-        return options.invalid(ENDPOINT, "must be a URL such as http://127.0.0.1:10000/devstoreaccount1");
     }
 }

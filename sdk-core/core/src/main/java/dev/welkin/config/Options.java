@@ -4,6 +4,7 @@ import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,23 @@ public final class Options {
             return Optional.of(String.join(",", texts(option)));
         }
         return Optional.ofNullable(value).map(v -> plain(option, v));
+    }
+
+    /**
+     * Returns an option as the address of a server.
+     *
+     * @param option its name
+     * @param example such an address, which the error shows
+     * @return an http or https URL with a host, without a slash at its end, or empty where the option is not given
+     * @throws CloudException INVALID_ARGUMENT if it is no such URL, or has more than a port and a path beside the host
+     */
+    public Optional<URI> endpoint(String option, String example) {
+        return text(option)
+                .map(text -> Endpoints.parse(text)
+                        .orElseThrow(() -> invalid(
+                                option,
+                                "must be an http or https URL with a host and nothing but a path behind it, such as "
+                                        + example)));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.welkin.google;
 
 import dev.welkin.CloudException;
-import dev.welkin.config.Options;
 import dev.welkin.config.Target;
 import java.net.URI;
 import java.util.Set;
@@ -15,7 +14,7 @@ public record GoogleEndpoint(URI base) {
     /** The options of a target that are read here. */
     public static final Set<String> OPTIONS = Set.of("endpoint");
 
-    private static final String ENDPOINT = "endpoint";
+    private static final String EXAMPLE = "https://storage.googleapis.com";
 
     /**
      * Reads the endpoint of a target.
@@ -26,9 +25,8 @@ public record GoogleEndpoint(URI base) {
      * @throws CloudException INVALID_ARGUMENT if the option is no such URL
      */
     public static GoogleEndpoint of(Target target, String host) {
-        Options options = target.typed();
         return new GoogleEndpoint(
-                options.text(ENDPOINT).map(url -> parse(options, url)).orElseGet(() -> URI.create("https://" + host)));
+                target.typed().endpoint("endpoint", EXAMPLE).orElseGet(() -> URI.create("https://" + host)));
     }
 
     /**
@@ -60,22 +58,5 @@ public record GoogleEndpoint(URI base) {
                 && base.getHost().equalsIgnoreCase(uri.getHost())
                 && base.getPort() == uri.getPort();
         return same || (isGoogles() && GoogleHosts.isGoogles(uri));
-    }
-
-    private static URI parse(Options options, String url) {
-        try {
-            URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-            throw badEndpoint(options);
-        } catch (IllegalArgumentException e) {
-            throw badEndpoint(options);
-        }
-    }
-
-    private static CloudException badEndpoint(Options options) {
-        return options.invalid(ENDPOINT, "must be a URL such as https://storage.googleapis.com");
     }
 }

@@ -119,8 +119,18 @@ public record ObjectAttributes(
         return value.length() <= MAX_FIELD_CHARS;
     }
 
+    /**
+     * Tells whether a name can be one of metadata; backends leave out what others named otherwise.
+     *
+     * @param name any text
+     * @return true for {@code [a-z_][a-z0-9_]*}
+     */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     private static void checkEntry(String name, String value) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw bad("The metadata name '" + Shown.of(name)
                     + "' must be lower-case letters, digits and _, not starting with a digit, as in 'taken_at'");
         }

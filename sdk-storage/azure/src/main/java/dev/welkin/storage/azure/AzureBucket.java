@@ -13,6 +13,7 @@ import dev.welkin.storage.StorageFeature;
 import dev.welkin.storage.UploadedPart;
 import dev.welkin.storage.spi.BucketDriver;
 import dev.welkin.storage.spi.CompleteRequest;
+import dev.welkin.storage.spi.ContentBody;
 import dev.welkin.storage.spi.CopyRequest;
 import dev.welkin.storage.spi.GetRequest;
 import dev.welkin.storage.spi.ListRequest;

@@ -8,6 +8,7 @@ import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.HttpRead;
 import dev.welkin.storage.spi.MetadataText;
 import dev.welkin.storage.spi.WriteId;
 import java.time.Instant;
@@ -98,22 +99,12 @@ final class BlobHeaders {
         Map<String, String> metadata = new HashMap<>();
         for (Map.Entry<String, String> field : headers.fields()) {
             String name = field.getKey().toLowerCase(Locale.ROOT);
-            // what others named otherwise cannot be shown as metadata
-            if (name.matches(META + "[a-z_][a-z0-9_]*") && !name.equals(MARKER)) {
-                metadata.put(name.substring(META.length()), MetadataText.decode(field.getValue()));
+            String own = name.startsWith(META) ? name.substring(META.length()) : "";
+            if (ObjectAttributes.isName(own) && !name.equals(MARKER)) {
+                metadata.put(own, MetadataText.decode(field.getValue()));
             }
         }
-        return new ObjectAttributes(
-                field(headers, "Content-Type"),
-                field(headers, "Cache-Control"),
-                field(headers, "Content-Disposition"),
-                field(headers, "Content-Encoding"),
-                metadata);
-    }
-
-    /** What others stored may be more than a field of ours holds; it is left out then. */
-    private static String field(HttpHeaders headers, String name) {
-        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
+        return HttpRead.attributes(headers, metadata);
     }
 
     private static Map.Entry<String, String> meta(String name, String value) {

@@ -10,6 +10,7 @@ import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.PutMode;
 import dev.welkin.storage.UploadedPart;
 import dev.welkin.storage.spi.CompleteRequest;
+import dev.welkin.storage.spi.ContentBody;
 import dev.welkin.storage.spi.PartRequest;
 import dev.welkin.storage.spi.Upload;
 import dev.welkin.storage.spi.UploadRequest;

@@ -1,15 +1,14 @@
 package dev.welkin.storage.gcs;
 
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionId;
 import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.HttpRead;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
@@ -66,12 +65,8 @@ record ObjectHeaders(HttpHeaders headers) {
             }
         }
         String encoding = field("x-goog-stored-content-encoding");
-        return new ObjectAttributes(
-                ObjectResource.plain(field("Content-Type")),
-                ObjectResource.plain(field("Cache-Control")),
-                ObjectResource.plain(field("Content-Disposition")),
-                encoding.equals("identity") ? "" : ObjectResource.plain(encoding),
-                metadata);
+        return HttpRead.attributes(headers, metadata)
+                .withContentEncoding(encoding.equals("identity") ? "" : ObjectResource.plain(encoding));
     }
 
     private String field(String name) {
@@ -83,11 +78,6 @@ record ObjectHeaders(HttpHeaders headers) {
     }
 
     private static Instant time(String rfc1123) {
-        try {
-            return ZonedDateTime.parse(rfc1123, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            throw GcsAnswer.bad("has a Last-Modified that is no date");
-        }
+        return HttpDate.parse(rfc1123).orElseThrow(() -> GcsAnswer.bad("has a Last-Modified that is no date"));
     }
 }

@@ -115,7 +115,7 @@ record ObjectResource(Json json) {
 
     /** Adds what a user of ours can have written; what others named otherwise cannot be shown as metadata. */
     static void addMetadata(Map<String, String> metadata, String name, String value) {
-        if (name.matches("[a-z_][a-z0-9_]*") && !name.equals(MARKER)) {
+        if (ObjectAttributes.isName(name) && !name.equals(MARKER)) {
             metadata.put(name, MetadataText.decode(value));
         }
     }

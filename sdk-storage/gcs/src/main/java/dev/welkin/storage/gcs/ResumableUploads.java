@@ -11,6 +11,7 @@ import dev.welkin.spi.Shown;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.UploadedPart;
 import dev.welkin.storage.spi.CompleteRequest;
+import dev.welkin.storage.spi.ContentBody;
 import dev.welkin.storage.spi.ObjectContent;
 import dev.welkin.storage.spi.PartRequest;
 import dev.welkin.storage.spi.Upload;

@@ -7,6 +7,7 @@ import dev.welkin.spi.Json;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionToken;
+import dev.welkin.storage.spi.HttpRead;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -97,16 +98,11 @@ final class B2Headers {
         for (Map.Entry<String, String> field : headers.fields()) {
             String name = field.getKey().toLowerCase(Locale.ROOT);
             String own = name.startsWith(INFO) ? name.substring(INFO.length()) : "";
-            if (own.matches("[a-z_][a-z0-9_]*")) { // what others named otherwise cannot be shown as metadata
+            if (ObjectAttributes.isName(own)) {
                 metadata.put(own, decoded(field.getValue()));
             }
         }
-        return new ObjectAttributes(
-                field(headers, "Content-Type"),
-                field(headers, "Cache-Control"),
-                field(headers, "Content-Disposition"),
-                field(headers, "Content-Encoding"),
-                metadata);
+        return HttpRead.attributes(headers, metadata);
     }
 
     private static String decoded(String value) {
@@ -115,10 +111,5 @@ final class B2Headers {
         } catch (IllegalArgumentException e) {
             return value;
         }
-    }
-
-    /** What others stored may be more than a field of ours holds; it is left out then. */
-    private static String field(HttpHeaders headers, String name) {
-        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
     }
 }

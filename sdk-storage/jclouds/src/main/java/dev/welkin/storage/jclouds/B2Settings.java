@@ -28,7 +28,7 @@ record B2Settings(URI endpoint, String keyId, Secret key) {
         Options user =
                 context.account(target).map(account -> known(account, place)).orElse(place);
         return new B2Settings(
-                endpoint(place),
+                place.endpoint(ENDPOINT, BACKBLAZE).orElse(URI.create(BACKBLAZE)),
                 user.text(KEY_ID)
                         .filter(id -> !id.isEmpty())
                         .orElseThrow(() -> user.invalid(KEY_ID, "must be given: the id of an application key")),
@@ -45,19 +45,5 @@ record B2Settings(URI endpoint, String keyId, Secret key) {
         }
         account.options().only(Set.of(KEY_ID, KEY, "provider"));
         return account.options();
-    }
-
-    private static URI endpoint(Options place) {
-        String given = place.text(ENDPOINT).orElse(BACKBLAZE);
-        try {
-            URI uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw place.invalid(ENDPOINT, "must be the URL of a B2, as " + BACKBLAZE);
     }
 }

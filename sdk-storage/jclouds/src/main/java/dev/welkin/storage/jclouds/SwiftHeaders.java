@@ -2,14 +2,13 @@ package dev.welkin.storage.jclouds;
 
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
+import dev.welkin.http.HttpDate;
 import dev.welkin.http.HttpHeaders;
 import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import dev.welkin.storage.VersionToken;
-import java.time.DateTimeException;
+import dev.welkin.storage.spi.HttpRead;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ final class SwiftHeaders {
 
     /** Reads what the answer to a HEAD or GET tells. */
     static ObjectInfo info(String key, long sizeBytes, HttpHeaders headers) {
-        return written(key, sizeBytes, headers, attributes(headers));
+        ObjectAttributes attributes = HttpRead.attributes(headers, SwiftMetadata.read(headers.fields()));
+        return written(key, sizeBytes, headers, attributes);
     }
 
     /** Reads what the answer to a write tells. */
@@ -57,26 +57,8 @@ final class SwiftHeaders {
     }
 
     private static Instant time(String rfc1123) {
-        try {
-            return ZonedDateTime.parse(rfc1123, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            throw CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date");
-        }
-    }
-
-    private static ObjectAttributes attributes(HttpHeaders headers) {
-        return new ObjectAttributes(
-                field(headers, "Content-Type"),
-                field(headers, "Cache-Control"),
-                field(headers, "Content-Disposition"),
-                field(headers, "Content-Encoding"),
-                SwiftMetadata.read(headers.fields()));
-    }
-
-    /** What others stored may be more than a field of ours holds; it is left out then. */
-    private static String field(HttpHeaders headers, String name) {
-        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
+        return HttpDate.parse(rfc1123)
+                .orElseThrow(() -> CloudException.of(ErrorCode.CORRUPTED, "The answer's Last-Modified is no date"));
     }
 
     private static void add(List<Map.Entry<String, String>> fields, String name, String value) {

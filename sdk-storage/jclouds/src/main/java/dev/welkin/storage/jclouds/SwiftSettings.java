@@ -66,17 +66,8 @@ record SwiftSettings(
     }
 
     private static URI endpoint(Options place) {
-        String given = required(place, ENDPOINT);
-        try {
-            URI uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw place.invalid(ENDPOINT, "must be the URL of the identity service, as https://keystone.example:5000/v3");
+        return place.endpoint(ENDPOINT, "https://keystone.example:5000/v3")
+                .orElseThrow(() -> place.invalid(ENDPOINT, "must be given: the URL of the identity service"));
     }
 
     private static String required(Options options, String option) {

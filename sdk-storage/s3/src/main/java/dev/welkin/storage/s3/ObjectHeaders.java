@@ -169,14 +169,9 @@ final class ObjectHeaders {
             }
             String own = name.substring(META.length());
             String portable = own.replace('-', '_');
-            if (isPortable(portable) && (own.equals(portable) || !metadata.containsKey(portable))) {
+            if (ObjectAttributes.isName(portable) && (own.equals(portable) || !metadata.containsKey(portable))) {
                 metadata.put(portable, MetadataText.decode(value));
             }
-        }
-
-        private static boolean isPortable(String name) {
-            boolean first = !name.isEmpty() && !Character.isDigit(name.charAt(0));
-            return first && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
         }
 
         /** What others stored may not be what we take; it is left out, as it cannot be given back. */

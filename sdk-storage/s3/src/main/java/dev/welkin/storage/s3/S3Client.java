@@ -14,6 +14,7 @@ import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.http.Redaction;
+import dev.welkin.storage.spi.ContentBody;
 import dev.welkin.storage.spi.ObjectContent;
 import java.net.URI;
 import java.time.Instant;

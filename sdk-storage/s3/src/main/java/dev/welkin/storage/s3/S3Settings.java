@@ -9,6 +9,7 @@ import dev.welkin.http.HttpHeaders;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,28 +92,11 @@ record S3Settings(
     }
 
     private static @Nullable URI endpoint(Options options, Preset preset) {
-        String text = options.text("endpoint").orElse("");
-        if (text.isEmpty()) {
-            if (preset.endpoint().isEmpty()) {
-                throw options.invalid("endpoint", "is missing: '" + preset.name() + "' has no endpoint of its own");
-            }
-            return null;
+        Optional<URI> endpoint = options.endpoint("endpoint", "https://minio.example.com:9000");
+        if (endpoint.isEmpty() && preset.endpoint().isEmpty()) {
+            throw options.invalid("endpoint", "is missing: '" + preset.name() + "' has no endpoint of its own");
         }
-        URI uri = parsed(options, text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        boolean more = uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
-        if (!http || uri.getHost() == null || more) {
-            throw options.invalid("endpoint", "must be http or https with a host and nothing but a path behind it");
-        }
-        return uri;
-    }
-
-    private static URI parsed(Options options, String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw options.invalid("endpoint", "must be a URL such as https://minio.example.com:9000");
-        }
+        return endpoint.orElse(null);
     }
 
     private static boolean virtual(Options options, Preset preset) {

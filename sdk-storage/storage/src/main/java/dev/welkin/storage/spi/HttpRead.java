@@ -6,9 +6,11 @@ import dev.welkin.http.HttpHeaders;
 import dev.welkin.http.HttpResponse;
 import dev.welkin.spi.Shown;
 import dev.welkin.storage.ByteRange;
+import dev.welkin.storage.ObjectAttributes;
 import dev.welkin.storage.ObjectInfo;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
@@ -52,6 +54,27 @@ public final class HttpRead {
             throw bad("The answer says '" + Shown.of(text)
                     + "' where its length should stand; is this the right server?");
         }
+    }
+
+    /**
+     * Returns the attributes that an answer tells. What others stored may be more than a content field of ours holds;
+     * it is left out then.
+     *
+     * @param headers the answer's
+     * @param metadata the metadata, which every provider writes in its own way
+     * @return the four content fields, and the metadata
+     */
+    public static ObjectAttributes attributes(HttpHeaders headers, Map<String, String> metadata) {
+        return new ObjectAttributes(
+                field(headers, "Content-Type"),
+                field(headers, "Cache-Control"),
+                field(headers, "Content-Disposition"),
+                field(headers, "Content-Encoding"),
+                metadata);
+    }
+
+    private static String field(HttpHeaders headers, String name) {
+        return headers.first(name).filter(ObjectAttributes::isField).orElse("");
     }
 
     /**

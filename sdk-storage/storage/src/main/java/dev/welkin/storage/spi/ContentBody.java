@@ -1,17 +1,17 @@
-package dev.welkin.storage.gcs;
+package dev.welkin.storage.spi;
 
 import dev.welkin.http.HttpBody;
-import dev.welkin.storage.spi.ObjectContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an object's bytes as the body of a request; the media type was told when the upload began.
+ * An object's bytes as the body of a request; they go to the socket without a copy of ours. Their media type stands in
+ * a header field of the request.
  *
- * @param content the bytes, of known length
+ * @param content the bytes, sent in chunks if their number is not known
  */
-record ContentBody(ObjectContent content) implements HttpBody {
+public record ContentBody(ObjectContent content) implements HttpBody {
     @Override
     public @Nullable String contentType() {
         return null;
