@@ -16,12 +16,7 @@ class EndpointOptionTest {
     private static final String EXAMPLE = "https://example.com:9000";
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://example.com",
-                "http://127.0.0.1:10000/account",
-                "https://[::1]:9000"
-            })
+    @ValueSource(strings = {"https://example.com", "http://127.0.0.1:10000/account", "https://[::1]:9000"})
     void anAddressMayHaveAPortAndAPath(String text) {
         assertThat(read(text)).contains(URI.create(text));
         assertThat(read(text + "/")).contains(URI.create(text));
