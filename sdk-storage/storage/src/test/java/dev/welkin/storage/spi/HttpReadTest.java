@@ -73,6 +73,17 @@ class HttpReadTest {
     }
 
     @Example
+    void contentFieldsThatWeWouldNotTakeAreLeftOut() {
+        HttpHeaders headers = HttpHeaders.of(List.of(
+                Map.entry("content-type", "text/plain"),
+                Map.entry("Content-Disposition", "inline; filename=\u00fcber"),
+                Map.entry("Content-Encoding", "x".repeat(ObjectAttributes.MAX_FIELD_CHARS + 1))));
+
+        assertThat(HttpRead.attributes(headers, Map.of("name", "value")))
+                .isEqualTo(new ObjectAttributes("text/plain", "", "", "", Map.of("name", "value")));
+    }
+
+    @Example
     void anAnswerWithoutItsLengthIsCorrupted() {
         for (String length : new String[] {"", "many", "-1"}) {
             Answer answer = new Answer(200, Map.of("Content-Length", length), new byte[3]);
