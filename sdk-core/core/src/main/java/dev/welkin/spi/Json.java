@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ public final class Json {
     /**
      * Makes an object.
      *
-     * @param fields its fields in order: texts, whole numbers, truth values, and maps, lists and {@link Json} of these
+     * @param fields its fields in order: texts, finite numbers, truth values, and maps, lists and {@link Json} of these
      * @return the object
      * @throws IllegalArgumentException if a value is none of these
      */
@@ -70,9 +72,16 @@ public final class Json {
      * Writes it.
      *
      * @return the document, without blanks or lines; no bytes for a value that is not there
+     * @throws CloudException INVALID_ARGUMENT if a text has half of a surrogate pair, which UTF-8 has no bytes for
      */
     public byte[] bytes() {
-        return node.toString().getBytes(StandardCharsets.UTF_8);
+        String document = node.toString();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(document)) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A text to be sent has half of a surrogate pair; where it was cut, cut it between characters");
+        }
+        return document.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -197,6 +206,8 @@ public final class Json {
             return plain.booleanNode(truth);
         } else if (value instanceof Integer || value instanceof Long) {
             return plain.numberNode(((Number) value).longValue());
+        } else if (value instanceof Double number && Double.isFinite(number)) {
+            return plain.numberNode(number.doubleValue());
         }
         throw new IllegalArgumentException("A " + value.getClass().getName() + " is nothing that JSON has");
     }

@@ -2,9 +2,12 @@ package dev.welkin.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.welkin.CloudException;
+import dev.welkin.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +87,7 @@ class JsonTest {
     void whatIsWrittenIsInOrder() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("text", "a\"\n");
-        fields.put("numbers", List.of(1, 2L));
+        fields.put("numbers", List.of(1, 2L, 0.5));
         fields.put("truth", true);
         fields.put("map", Map.of("x", ""));
         fields.put("read", read("[null,1.50]"));
@@ -92,7 +95,7 @@ class JsonTest {
         assertThat(Json.of(fields).bytes())
                 .asString(UTF_8)
                 .isEqualTo(
-                        "{\"text\":\"a\\\"\\n\",\"numbers\":[1,2],\"truth\":true,\"map\":{\"x\":\"\"},\"read\":[null,1.5]}");
+                        "{\"text\":\"a\\\"\\n\",\"numbers\":[1,2,0.5],\"truth\":true,\"map\":{\"x\":\"\"},\"read\":[null,1.5]}");
     }
 
     @Test
@@ -100,6 +103,23 @@ class JsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.of(Map.of("a", new StringBuilder())).bytes())
                 .withMessageContaining("StringBuilder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void whatIsNoFiniteNumberIsNotWritten(double number) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.of(Map.of("a", number)));
+    }
+
+    @Test
+    void halfACharacterIsNotWrittenAsAnother() {
+        Json json = Json.of(Map.of("a", "canary \uD83D"));
+
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(json::bytes)
+                .returns(ErrorCode.INVALID_ARGUMENT, CloudException::code)
+                .withMessageContaining("half of a surrogate pair")
+                .withMessageNotContaining("canary");
     }
 
     @Property(tries = 200)
