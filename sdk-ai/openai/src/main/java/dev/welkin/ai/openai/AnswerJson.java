@@ -1,6 +1,5 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
@@ -8,60 +7,84 @@ import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.Finish;
 import dev.welkin.ai.chat.Usage;
+import dev.welkin.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer that came as one document; leniently, since servers leave out what the schema requires. */
+/** Reads an answer, or an event of one that streams; leniently, since servers leave out what the schema requires. */
 final class AnswerJson {
     private AnswerJson() {}
 
     static List<ChatEvent> events(byte[] body, ChatRequest request, @Nullable Secret key) {
-        JsonNode json = Json.read(body);
-        if (json.hasNonNull("error")) {
-            throw OpenAiErrors.inAnswer(json.get("error"), request, key);
-        }
-        JsonNode choice = json.path("choices").path(0);
-        if (!choice.path("message").isObject()) {
-            throw CloudException.builder(ErrorCode.CORRUPTED, "openai answered JSON without a message in choices")
-                    .provider("openai")
-                    .build();
+        Json json = read(body, request, key);
+        Json choice = choice(json);
+        if (!choice.at("message").isObject()) {
+            throw corrupted("openai answered JSON without a message in choices");
         }
         List<ChatEvent> events = new ArrayList<>();
-        content(choice.get("message"), events);
-        usage(json.path("usage"), events);
+        content(choice.at("message"), events);
+        usage(json.at("usage"), events);
         String raw = new String(body, StandardCharsets.UTF_8);
-        events.add(new ChatEvent.Done(finish(Json.text(choice, "finish_reason")), Json.text(json, "model"), raw));
+        events.add(new ChatEvent.Done(finish(choice.text("finish_reason")), json.text("model"), raw));
         return events;
     }
 
-    private static void content(JsonNode message, List<ChatEvent> events) {
-        String thinking = Json.text(message, "reasoning_content");
+    /** Reads a document; an error that stands in it is thrown. */
+    static Json read(byte[] bytes, ChatRequest request, @Nullable Secret key) {
+        Json json = Json.read(bytes);
+        if (!json.isObject()) {
+            throw corrupted("openai answered " + bytes.length
+                    + " bytes that are not a JSON object of the chat protocol; check that the endpoint speaks it");
+        }
+        Json error = json.at("error");
+        if (error.isObject() || !error.text().isEmpty()) {
+            throw OpenAiErrors.inAnswer(error, request, key);
+        }
+        return json;
+    }
+
+    /** Returns the one choice that is asked for; an empty one where there is none. */
+    static Json choice(Json json) {
+        List<Json> choices = json.at("choices").items();
+        return choices.isEmpty() ? Json.of(Map.of()) : choices.get(0);
+    }
+
+    private static CloudException corrupted(String what) {
+        return CloudException.builder(ErrorCode.CORRUPTED, what)
+                .provider("openai")
+                .build();
+    }
+
+    private static void content(Json message, List<ChatEvent> events) {
+        String thinking = message.text("reasoning_content");
         if (!thinking.isEmpty()) {
             events.add(new ChatEvent.Thinking(thinking));
         }
-        String text = Json.text(message, "content") + Json.text(message, "refusal");
+        String text = message.text("content") + message.text("refusal");
         if (!text.isEmpty()) {
             events.add(new ChatEvent.Text(text));
         }
-        for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path("function");
-            events.add(ToolCalls.complete(
-                    Json.text(call, "id"), Json.text(function, "name"), Json.text(function, "arguments")));
+        for (Json call : message.at("tool_calls").items()) {
+            Json function = call.at("function");
+            events.add(ToolCalls.complete(call.text("id"), function.text("name"), function.text("arguments")));
         }
     }
 
-    static void usage(JsonNode usage, List<ChatEvent> events) {
+    static void usage(Json usage, List<ChatEvent> events) {
         if (usage.isObject()) {
             events.add(new Usage(
-                    usage.path("prompt_tokens").asLong(-1),
-                    usage.path("completion_tokens").asLong(-1),
-                    usage.path("prompt_tokens_details").path("cached_tokens").asLong(-1),
-                    usage.path("completion_tokens_details")
-                            .path("reasoning_tokens")
-                            .asLong(-1)));
+                    tokens(usage, "prompt_tokens"),
+                    tokens(usage, "completion_tokens"),
+                    tokens(usage.at("prompt_tokens_details"), "cached_tokens"),
+                    tokens(usage.at("completion_tokens_details"), "reasoning_tokens")));
         }
+    }
+
+    private static long tokens(Json usage, String name) {
+        return usage.number(name).orElse(-1);
     }
 
     static Finish finish(String reason) {

@@ -29,10 +29,13 @@ record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identi
 
     static Endpoint of(Target target, CloudContext context) {
         if (target.location().isBlank()) {
-            throw invalid(target, "names no model; write for example openai:gpt-4.1-mini");
+            throw target.typed()
+                    .placed(CloudException.of(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "the URL names no model; write for example openai:gpt-4.1-mini"));
         }
-        String base = target.text("endpoint").orElse(OWN).replaceAll("/+$", "");
-        URI chat = uri(target, base + "/chat/completions");
+        URI base = target.typed().endpoint("endpoint", OWN).orElseGet(() -> URI.create(OWN));
+        URI chat = URI.create(base + "/chat/completions");
         boolean ambient = toProvider(chat) || toLoopback(chat);
         Optional<Secret> key = target.secret("apiKey")
                 .or(() -> context.account(target).flatMap(a -> a.options().secret("apiKey")))
@@ -72,23 +75,11 @@ record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identi
     /** The provider's host or one of its regions', such as {@code eu.api.openai.com}, over TLS. */
     private static boolean toProvider(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return "https".equalsIgnoreCase(uri.getScheme()) && (host.equals(OWN_HOST) || host.endsWith("." + OWN_HOST));
+        return "https".equals(uri.getScheme()) && (host.equals(OWN_HOST) || host.endsWith("." + OWN_HOST));
     }
 
     private static boolean toLoopback(URI uri) {
         return HttpRequest.of("POST", uri, HttpHeaders.empty()).toLoopback();
-    }
-
-    private static URI uri(Target target, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below, without the value: it may hold a credential
-        }
-        throw invalid(target, "has an endpoint that is not a URL such as " + OWN);
     }
 
     private static CloudException missing(Target target, boolean ambient) {
@@ -98,9 +89,5 @@ record Endpoint(String model, URI chat, @Nullable Secret key, HttpHeaders identi
         return CloudException.of(
                 ErrorCode.UNAUTHENTICATED,
                 target.origin() + ": ai." + target.name() + " has no credential for openai; " + advice);
-    }
-
-    private static CloudException invalid(Target target, String what) {
-        return CloudException.of(ErrorCode.INVALID_ARGUMENT, target.origin() + ": ai." + target.name() + " " + what);
     }
 }

@@ -1,6 +1,5 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
@@ -9,6 +8,7 @@ import dev.welkin.ai.spi.ProviderMessage;
 import dev.welkin.http.HttpErrors;
 import dev.welkin.http.HttpRequest;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,12 @@ final class OpenAiErrors {
     record Refusal(HttpRequest request, HttpResponse response, byte[] body) {}
 
     static CloudException of(Refusal refusal, ChatRequest request, @Nullable Secret key, Instant now) {
-        JsonNode error = error(refusal.body());
+        Json error = Json.read(refusal.body()).at("error"); // none in a proxy's page; the status tells enough
         // the provider's text may repeat the prompt or the key, so the body is not shown as it came
         CloudException plain = HttpErrors.of(refusal.request(), refusal.response(), new byte[0], now)
                 .build();
-        String said = ProviderMessage.shown(Json.text(error, "message"), request, key);
-        String words = (Json.text(error, "code") + " " + Json.text(error, "type")).toLowerCase(Locale.ROOT);
+        String said = ProviderMessage.shown(message(error), request, key);
+        String words = words(error);
         CloudException.Builder known = known(words, plain.code(), said);
         return known.provider("openai")
                 .httpStatus(refusal.response().status())
@@ -38,9 +38,9 @@ final class OpenAiErrors {
     }
 
     /** An error inside an answer that began well. */
-    static CloudException inAnswer(JsonNode error, ChatRequest request, @Nullable Secret key) {
-        String said = ProviderMessage.shown(Json.text(error, "message"), request, key);
-        String words = (Json.text(error, "code") + " " + Json.text(error, "type")).toLowerCase(Locale.ROOT);
+    static CloudException inAnswer(Json error, ChatRequest request, @Nullable Secret key) {
+        String said = ProviderMessage.shown(message(error), request, key);
+        String words = words(error);
         return known(words, ErrorCode.UNAVAILABLE, said).provider("openai").build();
     }
 
@@ -63,11 +63,12 @@ final class OpenAiErrors {
         return CloudException.builder(code, "openai refused a chat: " + said).reason(reason);
     }
 
-    private static JsonNode error(byte[] body) {
-        try {
-            return Json.read(body).path("error");
-        } catch (CloudException e) {
-            return Json.MAPPER.missingNode(); // a proxy's page, say; the status tells enough
-        }
+    /** Some servers write a text where the schema has an object. */
+    private static String message(Json error) {
+        return error.isObject() ? error.text("message") : error.text();
+    }
+
+    private static String words(Json error) {
+        return (error.text("code") + " " + error.text("type")).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,5 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.ai.chat.ChatMessage;
@@ -10,69 +7,87 @@ import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.chat.Role;
 import dev.welkin.ai.chat.ToolCall;
 import dev.welkin.ai.chat.ToolSpec;
+import dev.welkin.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes a request, strictly after OpenAI's published schema {@code CreateChatCompletionRequest}. */
 final class RequestJson {
     private RequestJson() {}
 
     static byte[] encode(String model, ChatRequest request, boolean streamed) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("model", model);
-        ArrayNode messages = json.putArray("messages");
-        request.messages().forEach(message -> message(messages.addObject(), message));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", model);
+        json.put(
+                "messages",
+                request.messages().stream().map(RequestJson::message).toList());
         request.maxTokens().ifPresent(most -> json.put("max_completion_tokens", most));
         request.temperature().ifPresent(value -> json.put("temperature", value));
         if (!request.stop().isEmpty()) {
-            request.stop().forEach(json.withArray("stop")::add);
+            json.put("stop", request.stop());
         }
         if (!request.tools().isEmpty()) {
-            ArrayNode tools = json.putArray("tools");
-            request.tools().forEach(tool -> tool(tools.addObject(), tool));
+            json.put("tools", request.tools().stream().map(RequestJson::tool).toList());
         }
         if (streamed) {
-            json.put("stream", true).putObject("stream_options").put("include_usage", true);
+            json.put("stream", true);
+            json.put("stream_options", Map.of("include_usage", true));
         }
-        request.extras().forEach((name, value) -> json.set(name, parsed(name, value)));
-        return bytes(json);
+        request.extras().forEach((name, value) -> json.put(name, parsed("extra '" + name + "'", value)));
+        return Json.of(json).bytes();
     }
 
-    private static void message(ObjectNode json, ChatMessage message) {
-        json.put("role", message.role().name().toLowerCase(Locale.ROOT)).put("content", message.text());
+    private static Map<String, Object> message(ChatMessage message) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        json.put("content", message.text());
         if (message.role() == Role.TOOL) {
             json.put("tool_call_id", message.callId());
         }
         if (!message.toolCalls().isEmpty()) {
-            ArrayNode calls = json.putArray("tool_calls");
-            message.toolCalls().forEach(call -> call(calls.addObject(), call));
+            json.put(
+                    "tool_calls",
+                    message.toolCalls().stream().map(RequestJson::call).toList());
         }
+        return json;
     }
 
-    private static void call(ObjectNode json, ToolCall call) {
-        json.put("id", call.id()).put("type", "function");
-        json.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-    }
-
-    private static void tool(ObjectNode json, ToolSpec tool) {
+    private static Map<String, Object> call(ToolCall call) {
+        Map<String, Object> function = named(call.name());
+        function.put("arguments", call.arguments());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", call.id());
         json.put("type", "function");
-        json.putObject("function")
-                .put("name", tool.name())
-                .put("description", tool.description())
-                .set("parameters", parsed("the parameters of tool " + tool.name(), tool.parameters()));
+        json.put("function", function);
+        return json;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode parsed(String what, String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw CloudException.of(ErrorCode.INVALID_ARGUMENT, what + " is not JSON");
-        }
+    private static Map<String, Object> tool(ToolSpec tool) {
+        Map<String, Object> function = named(tool.name());
+        function.put("description", tool.description());
+        function.put("parameters", parsed("the parameters of tool " + tool.name(), tool.parameters()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", "function");
+        json.put("function", function);
+        return json;
     }
 
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw CloudException.of(ErrorCode.INTERNAL, "a chat request could not be written as JSON", e);
+    /** In order: equal requests are equal bytes. */
+    private static Map<String, Object> named(String name) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", name);
+        return function;
+    }
+
+    /** That it is JSON, the request has seen to. */
+    private static Json parsed(String what, String json) {
+        Json value = Json.read(json.getBytes(StandardCharsets.UTF_8));
+        if (value.bytes().length == 0) {
+            throw CloudException.of(
+                    ErrorCode.INVALID_ARGUMENT, what + " names a field twice, or nests deeper than " + Json.MAX_DEPTH);
         }
+        return value;
     }
 }

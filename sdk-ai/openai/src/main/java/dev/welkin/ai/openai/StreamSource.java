@@ -1,6 +1,5 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.Secret;
@@ -8,6 +7,7 @@ import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.ChatRequest;
 import dev.welkin.ai.spi.ChatSource;
 import dev.welkin.http.HttpResponse;
+import dev.welkin.spi.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class StreamSource implements ChatSource {
     private final @Nullable Secret key;
     private final SseReader events;
     private final Queue<ChatEvent> ready = new ArrayDeque<>();
-    private final Map<Integer, PartialCall> calls = new TreeMap<>();
+    private final Map<Long, PartialCall> calls = new TreeMap<>();
     private String model = "";
     private String finish = "";
     private boolean ended;
@@ -72,35 +72,32 @@ final class StreamSource implements ChatSource {
             }
             return;
         }
-        chunk(Json.read(data.getBytes(StandardCharsets.UTF_8)));
+        chunk(AnswerJson.read(data.getBytes(StandardCharsets.UTF_8), request, key));
     }
 
-    private void chunk(JsonNode json) {
-        if (json.hasNonNull("error")) {
-            throw OpenAiErrors.inAnswer(json.get("error"), request, key);
-        }
-        model = model.isEmpty() ? Json.text(json, "model") : model;
-        JsonNode choice = json.path("choices").path(0);
-        delta(choice.path("delta"));
-        String reason = Json.text(choice, "finish_reason");
+    private void chunk(Json json) {
+        model = model.isEmpty() ? json.text("model") : model;
+        Json choice = AnswerJson.choice(json);
+        delta(choice.at("delta"));
+        String reason = choice.text("finish_reason");
         finish = reason.isEmpty() ? finish : reason;
         List<ChatEvent> usage = new ArrayList<>();
-        AnswerJson.usage(json.path("usage"), usage);
+        AnswerJson.usage(json.at("usage"), usage);
         ready.addAll(usage);
     }
 
-    private void delta(JsonNode delta) {
-        String thinking = Json.text(delta, "reasoning_content");
+    private void delta(Json delta) {
+        String thinking = delta.text("reasoning_content");
         if (!thinking.isEmpty()) {
             ready.add(new ChatEvent.Thinking(thinking));
         }
-        String text = Json.text(delta, "content") + Json.text(delta, "refusal");
+        String text = delta.text("content") + delta.text("refusal");
         if (!text.isEmpty()) {
             ready.add(new ChatEvent.Text(text));
         }
-        int at = 0;
-        for (JsonNode piece : delta.path("tool_calls")) {
-            calls.computeIfAbsent(piece.path("index").asInt(at++), i -> new PartialCall())
+        long at = 0;
+        for (Json piece : delta.at("tool_calls").items()) {
+            calls.computeIfAbsent(piece.number("index").orElse(at++), i -> new PartialCall())
                     .add(piece);
         }
     }
@@ -121,11 +118,11 @@ final class StreamSource implements ChatSource {
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
 
-        void add(JsonNode piece) {
-            JsonNode function = piece.path("function");
-            id = id.isBlank() ? Json.text(piece, "id") : id;
-            name = name.isBlank() ? Json.text(function, "name") : name;
-            arguments.append(Json.text(function, "arguments"));
+        void add(Json piece) {
+            Json function = piece.at("function");
+            id = id.isBlank() ? piece.text("id") : id;
+            name = name.isBlank() ? function.text("name") : name;
+            arguments.append(function.text("arguments"));
         }
 
         ChatEvent complete() {

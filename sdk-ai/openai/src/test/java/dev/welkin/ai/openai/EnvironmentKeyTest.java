@@ -53,7 +53,6 @@ class EnvironmentKeyTest {
                 "https://myapi.openai.com/v1",
                 "http://api.openai.com/v1",
                 "https://collector.example/api.openai.com/v1",
-                "https://collector.example?api.openai.com",
                 "https://127.0.0.1.collector.example/v1"
             })
     void nobodyElseGetsIt(String endpoint) {
@@ -63,6 +62,25 @@ class EnvironmentKeyTest {
                     .returns(ErrorCode.UNAUTHENTICATED, CloudException::code)
                     .withMessageContaining("apiKey")
                     .withMessageNotContaining(KEY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "collector.example",
+                "https://canary@api.openai.com/v1",
+                "https://collector.example?api.openai.com"
+            })
+    void whatIsNoAddressIsRefused(String endpoint) {
+        try (Cloud cloud = cloud(endpoint)) {
+            assertThatExceptionOfType(CloudException.class)
+                    .isThrownBy(() -> Ai.open(cloud))
+                    .returns(ErrorCode.INVALID_ARGUMENT, CloudException::code)
+                    .withMessageContaining("ai.default: option 'endpoint' must be an http or https URL")
+                    .withMessageContaining("https://api.openai.com/v1")
+                    .withMessageNotContaining("canary");
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.welkin.ai.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
@@ -15,6 +16,7 @@ import dev.welkin.ai.chat.ChatStream;
 import dev.welkin.ai.chat.Finish;
 import dev.welkin.ai.chat.ToolCall;
 import dev.welkin.ai.chat.ToolSpec;
+import dev.welkin.spi.Json;
 import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.FaultServer;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +54,14 @@ class OpenAiChatTest {
         assertThat(reply.usage().outputTokens()).isEqualTo(2);
         var seen = server.requests().get(0);
         assertThat(seen.header("Authorization")).contains("Bearer " + KEY);
-        JsonNode sent = Json.read(seen.text().getBytes(StandardCharsets.UTF_8));
-        assertThat(sent.path("model").asText()).isEqualTo("gpt-test");
-        assertThat(sent.path("messages").path(0).path("role").asText()).isEqualTo("system");
-        assertThat(sent.path("messages").path(1).path("content").asText()).isEqualTo(PROMPT);
-        assertThat(sent.path("max_completion_tokens").asInt()).isEqualTo(9);
-        assertThat(sent.has("stream")).isFalse();
+        Json sent = Json.read(seen.text().getBytes(StandardCharsets.UTF_8));
+        assertThat(sent.text("model")).isEqualTo("gpt-test");
+        assertThat(sent.at("messages").items())
+                .extracting(message -> message.text("role"), message -> message.text("content"))
+                .containsExactly(tuple("system", "Be short."), tuple("user", PROMPT));
+        assertThat(sent.number("max_completion_tokens")).hasValue(9);
+        assertThat(sent.text("temperature")).isEqualTo("0.5");
+        assertThat(sent.fields()).doesNotContainKey("stream");
     }
 
     @Test
@@ -91,6 +95,47 @@ class OpenAiChatTest {
                 {"error":{"message":"overloaded","type":"server_error"}}"""));
         CloudException failure = catchThrowableOfType(CloudException.class, () -> drain(ai.stream(PROMPT)));
         assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void anErrorThatIsATextIsShown() {
+        server.always(json("{\"error\":\"model is loading, sent with " + KEY + "\"}"));
+        assertThat(failure())
+                .returns(ErrorCode.UNAVAILABLE, CloudException::code)
+                .hasMessageContaining("model is loading")
+                .hasMessageNotContaining(KEY);
+    }
+
+    @Test
+    void whatIsEmptyInAnAnswerIsNoError() {
+        server.enqueue(json(
+                "{\"error\":null,\"choices\":[{\"message\":{\"content\":\"hi\",\"refusal\":null}}],\"usage\":{}}"));
+        assertThat(ai.chat(PROMPT).text()).isEqualTo("hi");
+    }
+
+    @Test
+    void anExtraFieldGoesAsItIsWritten() {
+        server.enqueue(json("{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}"));
+        ai.chat(ChatRequest.user(PROMPT).extra("seed", "null").extra("stop", "[\"a\",{\"b\":0.25}]"));
+        assertThat(server.requests().get(0).text()).endsWith("\"seed\":null,\"stop\":[\"a\",{\"b\":0.25}]}");
+    }
+
+    @Test
+    void anExtraFieldThatSaysTwoThingsIsNotSent() {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> ai.chat(ChatRequest.user(PROMPT).extra("more", "{\"a\":1,\"a\":2}")))
+                .returns(ErrorCode.INVALID_ARGUMENT, CloudException::code)
+                .withMessageContaining("extra 'more' names a field twice");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void halfACharacterIsNotSent() {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> ai.chat("cut \uD83D"))
+                .returns(ErrorCode.INVALID_ARGUMENT, CloudException::code)
+                .withMessageContaining("half of a surrogate pair");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

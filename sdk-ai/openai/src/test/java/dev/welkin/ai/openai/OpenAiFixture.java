@@ -1,6 +1,5 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.welkin.Cloud;
 import dev.welkin.Secret;
 import dev.welkin.ai.testkit.ChatFixture;
@@ -8,6 +7,7 @@ import dev.welkin.ai.testkit.Provider;
 import dev.welkin.ai.testkit.ProviderAnswer;
 import dev.welkin.ai.testkit.ProviderAnswer.Refusal;
 import dev.welkin.ai.testkit.ProviderScript;
+import dev.welkin.spi.Json;
 import dev.welkin.testkit.FaultReply;
 import dev.welkin.testkit.FaultServer;
 import dev.welkin.testkit.SeenRequest;
@@ -72,7 +72,7 @@ final class OpenAiFixture implements ChatFixture, ProviderScript {
     }
 
     private static FaultReply played(ProviderAnswer answer, SeenRequest request) {
-        JsonNode asked = Json.read(request.body());
-        return asked.path("stream").asBoolean() ? ProviderWire.streamed(answer) : ProviderWire.whole(answer);
+        boolean streamed = Json.read(request.body()).text("stream").equals("true");
+        return streamed ? ProviderWire.streamed(answer) : ProviderWire.whole(answer);
     }
 }

@@ -1,7 +1,7 @@
 package dev.welkin.ai.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.welkin.ai.chat.ChatEvent;
 import dev.welkin.ai.chat.Finish;
@@ -82,18 +82,20 @@ final class ProviderWire {
     }
 
     private static FaultReply error(int status, String code, Refusal refusal) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("error")
                 .put("message", refusal.message())
                 .put("type", code)
                 .putNull("param")
                 .put("code", code);
-        return FaultReply.of(status).header("Content-Type", "application/json").body(written(json));
+        return FaultReply.of(status).header("Content-Type", "application/json").body(json.toString());
     }
 
     private static String document(Complete complete) {
-        ObjectNode json =
-                Json.MAPPER.createObjectNode().put("object", "chat.completion").put("model", "gpt-test-1");
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("object", "chat.completion")
+                .put("model", "gpt-test-1");
         ObjectNode choice = json.putArray("choices").addObject().put("index", 0);
         choice.put("finish_reason", reason(complete.finish()));
         ObjectNode message = choice.putObject("message").put("role", "assistant");
@@ -104,7 +106,7 @@ final class ProviderWire {
             calls.forEach(call -> call(array.addObject(), call));
         }
         of(Usage.class, complete.events()).forEach(usage -> usage(json, usage));
-        return written(json);
+        return json.toString();
     }
 
     private static String events(Complete complete) {
@@ -116,16 +118,16 @@ final class ProviderWire {
             } else if (event instanceof ToolCall call) {
                 ObjectNode chunk = chunk();
                 call(delta(chunk, "").putArray("tool_calls").addObject().put("index", index++), call);
-                body.append(event(written(chunk)));
+                body.append(event(chunk.toString()));
             }
         }
         ObjectNode end = chunk();
         delta(end, reason(complete.finish()));
-        body.append(event(written(end)));
+        body.append(event(end.toString()));
         for (Usage usage : of(Usage.class, complete.events())) {
             ObjectNode last = chunk();
             usage(last, usage);
-            body.append(event(written(last)));
+            body.append(event(last.toString()));
         }
         return body.append(event("[DONE]")).toString();
     }
@@ -137,11 +139,11 @@ final class ProviderWire {
     private static String piece(String text) {
         ObjectNode chunk = chunk();
         delta(chunk, "").put("content", text);
-        return event(written(chunk));
+        return event(chunk.toString());
     }
 
     private static ObjectNode chunk() {
-        ObjectNode chunk = Json.MAPPER.createObjectNode().put("object", "chat.completion.chunk");
+        ObjectNode chunk = JsonNodeFactory.instance.objectNode().put("object", "chat.completion.chunk");
         chunk.put("model", "gpt-test-1").putArray("choices");
         return chunk;
     }
@@ -196,13 +198,5 @@ final class ProviderWire {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static String written(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can be written", e);
-        }
     }
 }

@@ -30,6 +30,8 @@ final class PublishedSchema {
             "ChatCompletionStreamOptions",
             "FunctionObject");
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final JsonSchema schema;
 
     private PublishedSchema(JsonSchema schema) {
@@ -37,11 +39,10 @@ final class PublishedSchema {
     }
 
     static PublishedSchema read(Path file) {
-        ObjectMapper mapper = new ObjectMapper();
         try {
-            JsonNode components = mapper.readTree(Files.readAllBytes(file)).path("components");
+            JsonNode components = MAPPER.readTree(Files.readAllBytes(file)).path("components");
             CLOSED.forEach(name -> close(components.path("schemas").required(name)));
-            ObjectNode root = mapper.createObjectNode().put("$ref", "#/components/schemas/CreateChatCompletionRequest");
+            ObjectNode root = MAPPER.createObjectNode().put("$ref", "#/components/schemas/CreateChatCompletionRequest");
             root.put("unevaluatedProperties", false).set("components", components);
             return new PublishedSchema(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(root));
@@ -52,9 +53,13 @@ final class PublishedSchema {
 
     /** Returns what is wrong with a request; empty if nothing is. */
     List<String> faults(byte[] request) {
-        return schema.validate(Json.read(request)).stream()
-                .map(ValidationMessage::getMessage)
-                .toList();
+        try {
+            return schema.validate(MAPPER.readTree(request)).stream()
+                    .map(ValidationMessage::getMessage)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void close(JsonNode schema) {
