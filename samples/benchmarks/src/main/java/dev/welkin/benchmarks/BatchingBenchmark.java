@@ -7,11 +7,9 @@ import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.ai.predict.BatchFunction;
 import dev.welkin.ai.predict.Batching;
 import dev.welkin.ai.predict.Predictor;
-
 import dev.welkin.ai.train.ImageClassifier;
 import dev.welkin.ai.train.ImageFolder;
 import dev.welkin.ai.train.Trainer;
-
 import dev.welkin.ai.vision.ImageClassification;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

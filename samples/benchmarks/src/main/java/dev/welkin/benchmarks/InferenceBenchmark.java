@@ -12,11 +12,9 @@ import dev.welkin.ai.infer.TensorType;
 import dev.welkin.ai.infer.Tensors;
 import dev.welkin.ai.models.Model;
 import dev.welkin.ai.models.ModelDescription;
-import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model through Welkin and through ONNX Runtime's own Java API, in one process, rounds interleaved; both copy the
- * inputs in and the outputs out, on one thread. Then the memory of the process over many runs and swaps.
+ * inputs in and the outputs out, on one thread.
  */
 final class InferenceBenchmark {
     private static final int ROUNDS = 12;
-    private static final int SWAPS = 20;
-    private static final int RUNS_PER_SWAP = 500;
 
     private InferenceBenchmark() {}
 
@@ -42,11 +38,10 @@ final class InferenceBenchmark {
     }
 
     /** Takes the folder that holds the models. */
-    public static void main(String[] args) throws IOException, OrtException {
+    public static void main(String[] args) throws OrtException {
         Path folder = Path.of(args[0]);
         compare(folder.resolve("silero_vad.onnx"), speech(), 1500);
         compare(folder.resolve("ultraface-slim-320.onnx"), image("input", 240, 320), 150);
-        memory(folder.resolve("ultraface-slim-320.onnx"), image("input", 240, 320));
     }
 
     private static void compare(Path file, Tensors inputs, int calls) throws OrtException {
@@ -140,32 +135,6 @@ final class InferenceBenchmark {
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         return options;
-    }
-
-    private static void memory(Path file, Tensors inputs) throws IOException {
-        long before = 0;
-        for (int swap = 0; swap < SWAPS; swap++) {
-            try (InferenceModel model = open(file)) {
-                for (int i = 0; i < RUNS_PER_SWAP; i++) {
-                    model.run(inputs);
-                }
-            }
-            before = swap == 0 ? residentKilobytes() : before;
-        }
-        System.out.printf(
-                "%d runs over %d swaps: resident memory grew by %.1f MB after the first swap, to %.1f MB%n",
-                SWAPS * RUNS_PER_SWAP,
-                SWAPS,
-                (residentKilobytes() - before) / 1024.0,
-                residentKilobytes() / 1024.0);
-    }
-
-    private static long residentKilobytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static InferenceModel open(Path file) {

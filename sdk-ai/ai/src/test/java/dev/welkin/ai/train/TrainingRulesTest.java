@@ -7,6 +7,7 @@ import dev.welkin.Cloud;
 import dev.welkin.CloudException;
 import dev.welkin.ErrorCode;
 import dev.welkin.ai.Ai;
+import dev.welkin.ai.models.ModelRegistry;
 import dev.welkin.storage.Bucket;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +208,40 @@ class TrainingRulesTest {
                     .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
             assertThat(Ai.open(cloud).models().resolve("pets").description().labels())
                     .containsExactly("cat", "dog");
+        }
+    }
+
+    @Test
+    void trainersOfOtherClassesThatPublishAtOncePublishWholeVersionsOrAreRefused() {
+        TrainedModel pets = trainer().fit(data());
+        put("birds/owl/", 4);
+        put("birds/tit/", 4);
+        TrainedModel birds = trainer().fit(ImageFolder.of(bucket, "birds/").split(0.5, 1));
+        try (Cloud cloud = Cloud.inMemory()) {
+            ModelRegistry models = Ai.open(cloud).models();
+            List<CompletableFuture<String>> publishing = Stream.of(pets, birds, pets, birds)
+                    .map(model -> CompletableFuture.supplyAsync(() -> publish(model, models)))
+                    .toList();
+            List<String> outcomes =
+                    publishing.stream().map(CompletableFuture::join).toList();
+            assertThat(outcomes).contains("published");
+            assertThat(models.versions("animals"))
+                    .hasSize(Collections.frequency(outcomes, "published"))
+                    .allSatisfy(version -> assertThat(
+                                    models.load(version.reference()).bytes(TrainedModel.FILE))
+                            .isNotEmpty());
+            List<String> labels = models.resolve("animals").description().labels();
+            TrainedModel others = labels.contains("cat") ? birds : pets;
+            assertThat(publish(others, models)).isEqualTo("labels_changed");
+        }
+    }
+
+    private static String publish(TrainedModel model, ModelRegistry models) {
+        try {
+            model.publish(models, "animals");
+            return "published";
+        } catch (CloudException e) {
+            return e.reason();
         }
     }
 
