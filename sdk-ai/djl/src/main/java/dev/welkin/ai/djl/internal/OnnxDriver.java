@@ -30,6 +30,7 @@ public final class OnnxDriver implements InferenceDriver {
     private final List<TensorInfo> outputs;
     private final long fileBytes;
     private final DirectBuffers buffers = new DirectBuffers();
+    private final HighWater highWater = new HighWater();
 
     private OnnxDriver(ai.djl.Model model, List<TensorInfo> inputs, List<TensorInfo> outputs, long fileBytes) {
         this.model = model;
@@ -70,22 +71,7 @@ public final class OnnxDriver implements InferenceDriver {
 
     @Override
     public Tensors run(Tensors given) {
-        List<ByteBuffer> taken = new ArrayList<>();
-        try (NDManager scope = model.getNDManager().newSubManager()) {
-            NDList arrays = new NDList();
-            for (Tensor tensor : given) {
-                ByteBuffer elements = buffers.copy(tensor);
-                taken.add(elements);
-                NDArray array = DjlTensors.array(scope, tensor, elements);
-                array.setName(tensor.name());
-                arrays.add(array);
-            }
-            return read(model.getBlock().forward(new ParameterStore(scope, false), arrays, false));
-        } catch (RuntimeException e) {
-            throw failed(given, e);
-        } finally {
-            taken.forEach(buffers::giveBack);
-        }
+        return highWater.run(bytes(given), () -> forward(given));
     }
 
     @Override
@@ -114,6 +100,33 @@ public final class OnnxDriver implements InferenceDriver {
         } catch (IOException e) {
             throw CloudException.of(ErrorCode.UNAVAILABLE, "Loading '" + name + "' failed: " + e, e);
         }
+    }
+
+    private Tensors forward(Tensors given) {
+        List<ByteBuffer> taken = new ArrayList<>();
+        try (NDManager scope = model.getNDManager().newSubManager()) {
+            NDList arrays = new NDList();
+            for (Tensor tensor : given) {
+                ByteBuffer elements = buffers.copy(tensor);
+                taken.add(elements);
+                NDArray array = DjlTensors.array(scope, tensor, elements);
+                array.setName(tensor.name());
+                arrays.add(array);
+            }
+            return read(model.getBlock().forward(new ParameterStore(scope, false), arrays, false));
+        } catch (RuntimeException e) {
+            throw failed(given, e);
+        } finally {
+            taken.forEach(buffers::giveBack);
+        }
+    }
+
+    private static long bytes(Tensors given) {
+        long sum = 0;
+        for (Tensor tensor : given) {
+            sum += tensor.bytes().remaining();
+        }
+        return sum;
     }
 
     private Tensors read(NDList arrays) {
