@@ -5,6 +5,7 @@ import dev.welkin.ErrorCode;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Tensor;
 import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.ai.predict.BatchFunction;
 import dev.welkin.spi.Shown;
@@ -51,11 +52,9 @@ public final class VoiceActivity implements BatchFunction<Sound, List<Speech>> {
     public static VoiceActivity serving(InferenceModel model, VoiceOptions options) {
         if (!names(model.inputs()).equals(Set.of("input", "state", "sr"))
                 || !names(model.outputs()).equals(Set.of("output", "stateN"))) {
-            throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "The model does not suit this task: it takes " + Shown.of(model.inputs()) + " and gives "
-                            + Shown.of(model.outputs())
-                            + "; input, state and sr must go in, output and stateN come out");
+            throw Unsuited.because("it takes " + Shown.of(model.inputs()) + " and gives "
+                    + Shown.of(model.outputs())
+                    + "; input, state and sr must go in, output and stateN come out");
         }
         return new VoiceActivity(model, options);
     }

@@ -1,7 +1,6 @@
 package dev.welkin.ai.table;
 
 import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Conversion;
 import dev.welkin.ai.infer.InferenceModel;
@@ -11,6 +10,7 @@ import dev.welkin.ai.infer.TensorType;
 import dev.welkin.ai.infer.Tensors;
 import dev.welkin.ai.internal.classes.ScoredClasses;
 import dev.welkin.ai.internal.table.RowEncoding;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.spi.Shown;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class TabularClassification implements Task<Map<String, Object>, Cl
         try {
             encoding = RowEncoding.fromManifest(model.description().preprocessing());
         } catch (CloudException e) {
-            throw unsuited("its manifest does not say how rows become numbers: " + e.getMessage());
+            throw Unsuited.because("its manifest does not say how rows become numbers: " + e.getMessage());
         }
         List<TensorInfo> inputs = model.inputs();
         List<Long> shape = inputs.get(0).shape();
@@ -66,13 +66,9 @@ public final class TabularClassification implements Task<Map<String, Object>, Cl
                 || model.outputs().size() != 1
                 || shape.size() != 2
                 || shape.get(1) != encoding.width()) {
-            throw unsuited("it takes " + Shown.of(inputs) + " and gives " + Shown.of(model.outputs())
+            throw Unsuited.because("it takes " + Shown.of(inputs) + " and gives " + Shown.of(model.outputs())
                     + ", and one input of shape [-1, " + encoding.width() + "] and one output are needed");
         }
         return encoding;
-    }
-
-    private static CloudException unsuited(String why) {
-        return CloudException.of(ErrorCode.INVALID_ARGUMENT, "The model does not suit this task: " + why);
     }
 }

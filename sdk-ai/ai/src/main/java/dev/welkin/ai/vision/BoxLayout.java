@@ -2,6 +2,7 @@ package dev.welkin.ai.vision;
 
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.spi.Shown;
 import java.util.List;
@@ -19,7 +20,7 @@ sealed interface BoxLayout permits YoloRows, YoloColumns, EndToEndRows, DetrQuer
         List<TensorInfo> outputs = model.outputs();
         int classes = model.description().labels().size();
         if (classes == 0) {
-            throw ImageInput.unsuited("its manifest has no labels; publish it with one for each class");
+            throw Unsuited.because("its manifest has no labels; publish it with one for each class");
         }
         String name = model.description().architecture().getOrDefault(ObjectDetection.BOXES, "");
         return switch (name) {
@@ -30,7 +31,7 @@ sealed interface BoxLayout permits YoloRows, YoloColumns, EndToEndRows, DetrQuer
             case "rt-detr" -> RtDetrQueries.of(outputs, classes);
             case "torchvision" -> ListedBoxes.of(outputs);
             default ->
-                throw ImageInput.unsuited("the architecture in its manifest says " + ObjectDetection.BOXES + " '"
+                throw Unsuited.because("the architecture in its manifest says " + ObjectDetection.BOXES + " '"
                         + Shown.of(name)
                         + "'; yolov5, yolov8, yolov10, detr, rt-detr and torchvision are known");
         };

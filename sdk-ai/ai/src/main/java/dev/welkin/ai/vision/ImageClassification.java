@@ -6,6 +6,7 @@ import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Task;
 import dev.welkin.ai.infer.Tensors;
 import dev.welkin.ai.internal.classes.ScoredClasses;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class ImageClassification implements Task<BufferedImage, Classifica
     @Override
     public Conversion<BufferedImage, Classification> on(InferenceModel model) {
         if (model.outputs().size() != 1) {
-            throw ImageInput.unsuited("it gives " + model.outputs().size() + " outputs, and one is needed");
+            throw Unsuited.because("it gives " + model.outputs().size() + " outputs, and one is needed");
         }
         ImageInput input = ImageInput.of(model);
         List<String> labels = model.description().labels();

@@ -1,11 +1,10 @@
 package dev.welkin.ai.vision;
 
-import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Tensor;
 import dev.welkin.ai.infer.TensorType;
 import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.spi.Shown;
 import java.awt.image.BufferedImage;
@@ -47,8 +46,9 @@ final class ImageInput {
     static ImageInput of(InferenceModel model) {
         List<TensorInfo> inputs = model.inputs();
         if (inputs.size() != 1 || !suits(inputs.get(0).shape())) {
-            throw unsuited("it takes " + Shown.of(inputs) + ", and one input of shape [1 or -1, 3, height, width] or"
-                    + " [3, height, width] is needed; where its size is open, the manifest's inputs can fix it");
+            throw Unsuited.because(
+                    "it takes " + Shown.of(inputs) + ", and one input of shape [1 or -1, 3, height, width] or"
+                            + " [3, height, width] is needed; where its size is open, the manifest's inputs can fix it");
         }
         return new ImageInput(inputs.get(0), model.description().preprocessing());
     }
@@ -89,15 +89,11 @@ final class ImageInput {
         for (int channel = 0; channel < CHANNELS; channel++) {
             float level = levels[channel];
             if (level != (int) level || level < 0 || level > 255) {
-                throw unsuited("its manifest says padding " + level + "; write whole numbers from 0 to 255");
+                throw Unsuited.because("its manifest says padding " + level + "; write whole numbers from 0 to 255");
             }
             colour |= (int) level << shift(channel);
         }
         return colour;
-    }
-
-    static CloudException unsuited(String why) {
-        return CloudException.of(ErrorCode.INVALID_ARGUMENT, "The model does not suit this task: " + why);
     }
 
     private static boolean suits(List<Long> shape) {
@@ -110,14 +106,15 @@ final class ImageInput {
 
     private static boolean isLetterbox(String resize) {
         if (!resize.equals("stretch") && !resize.equals("letterbox")) {
-            throw unsuited("its manifest says resize '" + Shown.of(resize) + "'; stretch and letterbox are known");
+            throw Unsuited.because(
+                    "its manifest says resize '" + Shown.of(resize) + "'; stretch and letterbox are known");
         }
         return resize.equals("letterbox");
     }
 
     private static boolean isBgr(String order) {
         if (!order.equals("RGB") && !order.equals("BGR")) {
-            throw unsuited("its manifest says channels '" + Shown.of(order) + "'; RGB and BGR are known");
+            throw Unsuited.because("its manifest says channels '" + Shown.of(order) + "'; RGB and BGR are known");
         }
         return order.equals("BGR");
     }
@@ -131,10 +128,11 @@ final class ImageInput {
                 values[i] = Float.parseFloat(parts[parts.length == 1 ? 0 : i]);
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw unsuited("its manifest says " + name + " '" + Shown.of(text) + "'; write one number or three");
+            throw Unsuited.because(
+                    "its manifest says " + name + " '" + Shown.of(text) + "'; write one number or three");
         }
         if (parts.length > CHANNELS || (name.equals("scale") && values[0] * values[1] * values[2] == 0)) {
-            throw unsuited("its manifest says " + name + " '" + Shown.of(text) + "', which can't be used");
+            throw Unsuited.because("its manifest says " + name + " '" + Shown.of(text) + "', which can't be used");
         }
         return values;
     }

@@ -5,6 +5,7 @@ import dev.welkin.ai.infer.InferenceModel;
 import dev.welkin.ai.infer.Task;
 import dev.welkin.ai.infer.Tensor;
 import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.spi.Shown;
 import java.awt.image.BufferedImage;
@@ -32,7 +33,7 @@ public final class ImageToImage implements Task<BufferedImage, BufferedImage> {
         List<TensorInfo> outputs = model.outputs();
         List<Long> shape = outputs.get(0).shape();
         if (outputs.size() != 1 || shape.size() != 4 || shape.get(1) != 3) {
-            throw ImageInput.unsuited(
+            throw Unsuited.because(
                     "it gives " + Shown.of(outputs) + ", and one output of shape [batch, 3, height, width] is needed");
         }
         ImageInput input = ImageInput.of(model);

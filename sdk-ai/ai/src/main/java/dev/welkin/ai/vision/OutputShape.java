@@ -2,6 +2,7 @@ package dev.welkin.ai.vision;
 
 import dev.welkin.ai.infer.Tensor;
 import dev.welkin.ai.infer.Tensors;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import dev.welkin.ai.models.TensorInfo;
 import dev.welkin.spi.Shown;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ record OutputShape(List<Long> sizes) {
                 .filter(output -> allows(output.shape()) && also.test(output))
                 .toList();
         if (fitting.size() != 1) {
-            throw ImageInput.unsuited("it gives " + Shown.of(outputs) + ", and with its labels and its layout of boxes"
+            throw Unsuited.because("it gives " + Shown.of(outputs) + ", and with its labels and its layout of boxes"
                     + " exactly one output of shape " + this + " is needed");
         }
         return fitting.get(0).name();
@@ -36,7 +37,7 @@ record OutputShape(List<Long> sizes) {
     /** Refuses outputs without one of this name and shape. */
     void require(List<TensorInfo> outputs, String name) {
         if (outputs.stream().noneMatch(output -> output.name().equals(name) && allows(output.shape()))) {
-            throw ImageInput.unsuited(
+            throw Unsuited.because(
                     "it gives " + Shown.of(outputs) + ", and an output '" + name + "' of shape " + this + " is needed");
         }
     }
@@ -45,7 +46,7 @@ record OutputShape(List<Long> sizes) {
     float[] values(Tensors outputs, String name) {
         Tensor output = outputs.get(name);
         if (!allows(output.shape())) {
-            throw ImageInput.unsuited("it gives " + Shown.of(output)
+            throw Unsuited.because("it gives " + Shown.of(output)
                     + ", and with its labels and its layout of boxes the shape " + this + " is needed");
         }
         if (output.hasNan()) {

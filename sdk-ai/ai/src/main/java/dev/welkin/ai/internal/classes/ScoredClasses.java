@@ -1,9 +1,9 @@
 package dev.welkin.ai.internal.classes;
 
 import dev.welkin.CloudException;
-import dev.welkin.ErrorCode;
 import dev.welkin.ai.classify.Classification;
 import dev.welkin.ai.infer.Tensor;
+import dev.welkin.ai.internal.tasks.Unsuited;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +28,8 @@ public final class ScoredClasses {
     public static Classification of(List<String> labels, Tensor output) {
         double[] scores = probabilities(output.toFloats());
         if (scores.length != labels.size()) {
-            throw CloudException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "The model does not suit this task: it gives " + scores.length + " numbers, and its manifest has "
-                            + labels.size() + " labels; publish it with one label for each class");
+            throw Unsuited.because("it gives " + scores.length + " numbers, and its manifest has " + labels.size()
+                    + " labels; publish it with one label for each class");
         }
         Map<String, Double> byLabel = new HashMap<>();
         for (int i = 0; i < scores.length; i++) {
