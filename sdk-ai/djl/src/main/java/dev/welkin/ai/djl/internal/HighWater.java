@@ -13,12 +13,22 @@ final class HighWater {
     private volatile long mostBytes;
 
     <T> T run(long inputBytes, Supplier<T> work) {
-        int atOnce = running.incrementAndGet();
+        boolean within = running.incrementAndGet() <= mostAtOnce && inputBytes <= mostBytes;
         try {
-            if (atOnce <= mostAtOnce && inputBytes <= mostBytes) {
+            if (within) {
                 return work.get();
             }
-            T result = EngineThread.call(work);
+        } finally {
+            running.decrementAndGet();
+        }
+        return EngineThread.call(() -> runBeyond(inputBytes, work));
+    }
+
+    /** Counted only now: while this one waited for its turn, others may have ended. */
+    private <T> T runBeyond(long inputBytes, Supplier<T> work) {
+        int atOnce = running.incrementAndGet();
+        try {
+            T result = work.get();
             rise(atOnce, inputBytes);
             return result;
         } finally {

@@ -51,8 +51,7 @@ public final class OnnxDriver implements InferenceDriver {
         ai.djl.Model loaded = OnnxEngine.newModel(name);
         OnnxDriver driver = new OnnxDriver(loaded, inputs, outputs, size);
         try {
-            driver.load(model, name);
-            return driver;
+            return EngineThread.call(() -> driver.loaded(model, name));
         } catch (CloudException e) {
             driver.close();
             throw e;
@@ -85,10 +84,11 @@ public final class OnnxDriver implements InferenceDriver {
     }
 
     /** The engine has read or mapped all it needs when it returns, so the folder may go. */
-    private void load(Model source, String name) {
+    private OnnxDriver loaded(Model source, String name) {
         try (SessionOptions options = OnnxEngine.sessionOptions();
                 ModelFolder folder = ModelFolder.of(source)) {
             model.load(folder.file(name), null, Map.of("sessionOptions", options));
+            return this;
         } catch (MalformedModelException | OrtException e) {
             String said = String.valueOf(
                     OnnxEngine.causes(e).reduce((a, b) -> b).orElse(e).getMessage());

@@ -26,12 +26,12 @@ class HighWaterTest {
         String here = Thread.currentThread().getName();
         highWater.run(10, HighWaterTest::where);
 
-        assertThat(highWater.run(10, () -> highWater.run(10, HighWaterTest::where))).isEqualTo(ENGINE);
-        assertThat(highWater.run(10, () -> highWater.run(10, HighWaterTest::where))).isEqualTo(here);
+        assertThat(highWater.run(10, this::another)).isEqualTo(ENGINE);
+        assertThat(highWater.run(10, this::another)).isEqualTo(here);
     }
 
     @Test
-    void busyThreadIsNotWaitedFor() throws InterruptedException {
+    void threadThatStaysBusyIsNotWaitedFor() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Thread other = new Thread(() -> new HighWater().run(1, () -> {
@@ -41,7 +41,8 @@ class HighWaterTest {
         other.start();
         begun.await();
         try {
-            assertThat(highWater.run(10, HighWaterTest::where)).isEqualTo(Thread.currentThread().getName());
+            assertThat(highWater.run(10, HighWaterTest::where))
+                    .isEqualTo(Thread.currentThread().getName());
         } finally {
             end.countDown();
             other.join();
@@ -58,6 +59,11 @@ class HighWaterTest {
                 .isSameAs(failure);
 
         assertThat(highWater.run(10, HighWaterTest::where)).isEqualTo(ENGINE);
+    }
+
+    /** A run inside another. */
+    private String another() {
+        return highWater.run(10, HighWaterTest::where);
     }
 
     private static String where() {
