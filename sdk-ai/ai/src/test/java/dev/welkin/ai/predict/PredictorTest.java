@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -211,9 +214,14 @@ class PredictorTest {
         Version first = new Version(1);
         Predictor<Integer, Integer> predictor = Predictor.builder(cloud, first).open();
         AtomicBoolean stop = new AtomicBoolean();
-        List<CompletableFuture<Integer>> callers = IntStream.range(0, 4)
-                .mapToObj(c -> CompletableFuture.supplyAsync(() -> callUntil(stop, predictor)))
-                .toList();
+        CountDownLatch answered = new CountDownLatch(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> callers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            callers.add(threads.submit(() -> callUntil(stop, predictor, answered)));
+        }
+        threads.shutdown();
+        assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
 
         List<Version> versions = new ArrayList<>(List.of(first));
         for (int v = 2; v <= 20; v++) {
@@ -224,8 +232,8 @@ class PredictorTest {
         }
         stop.set(true);
 
-        for (CompletableFuture<Integer> caller : callers) {
-            assertThat(caller.get(30, TimeUnit.SECONDS)).isPositive();
+        for (Future<?> caller : callers) {
+            caller.get(30, TimeUnit.SECONDS);
         }
         predictor.close();
         assertThat(versions).allMatch(v -> v.closed.get() == 1).noneMatch(v -> v.usedAfterClose.get());
@@ -370,12 +378,12 @@ class PredictorTest {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    private static int callUntil(AtomicBoolean stop, Predictor<Integer, Integer> predictor) {
-        int calls = 0;
-        while (!stop.get()) {
-            assertThat(predictor.predict(calls++)).isBetween(1, 20);
+    private static void callUntil(AtomicBoolean stop, Predictor<Integer, Integer> predictor, CountDownLatch answered) {
+        assertThat(predictor.predict(0)).isEqualTo(1);
+        answered.countDown();
+        for (int calls = 0; !stop.get(); calls++) {
+            assertThat(predictor.predict(calls)).isBetween(1, 20);
         }
-        return calls;
     }
 
     private static boolean failsAsClosed(Predictor<Integer, Integer> predictor) {

@@ -201,8 +201,10 @@ class TrainingRulesTest {
         TrainedModel trained = trainer().fit(data());
         try (Cloud cloud = Cloud.inMemory()) {
             List<CompletableFuture<Integer>> publishing = IntStream.range(0, 8)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() ->
-                            trained.publish(Ai.open(cloud).models(), "pets").version()))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> trained.publish(Ai.open(cloud).models(), "pets")
+                                    .version(),
+                            TrainingRulesTest::start))
                     .toList();
             assertThat(publishing.stream().map(CompletableFuture::join))
                     .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
@@ -220,7 +222,7 @@ class TrainingRulesTest {
         try (Cloud cloud = Cloud.inMemory()) {
             ModelRegistry models = Ai.open(cloud).models();
             List<CompletableFuture<String>> publishing = Stream.of(pets, birds, pets, birds)
-                    .map(model -> CompletableFuture.supplyAsync(() -> publish(model, models)))
+                    .map(model -> CompletableFuture.supplyAsync(() -> publish(model, models), TrainingRulesTest::start))
                     .toList();
             List<String> outcomes =
                     publishing.stream().map(CompletableFuture::join).toList();
@@ -234,6 +236,11 @@ class TrainingRulesTest {
             TrainedModel others = labels.contains("cat") ? birds : pets;
             assertThat(publish(others, models)).isEqualTo("labels_changed");
         }
+    }
+
+    /** A thread of its own: the common pool has one for each processor but one. */
+    private static void start(Runnable publisher) {
+        new Thread(publisher, "publisher").start();
     }
 
     private static String publish(TrainedModel model, ModelRegistry models) {

@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,18 +162,21 @@ class ServedModelTest {
     }
 
     @Test
-    void swapsUnderLoadFailNoCall() {
+    void swapsUnderLoadFailNoCall() throws InterruptedException {
         openReal();
         try (Predictor<Tensors, Tensors> adder = serve(InferenceModel.open(OnnxModels.plusOne(1)))) {
             AtomicBoolean stop = new AtomicBoolean();
-            List<CompletableFuture<Integer>> callers = IntStream.range(0, 4)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> callUntil(stop, adder)))
+            CountDownLatch answered = new CountDownLatch(4);
+            List<CompletableFuture<Void>> callers = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> callUntil(stop, adder, answered), work -> new Thread(work, "caller").start()))
                     .toList();
+            assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
             for (int i = 0; i < 20; i++) {
                 adder.swap(InferenceModel.open(OnnxModels.plusOne(1)).serving());
             }
             stop.set(true);
-            assertThat(callers).allSatisfy(calls -> assertThat(calls.join()).isPositive());
+            callers.forEach(CompletableFuture::join);
             assertThat(adder.stats().failed()).isZero();
         }
     }
@@ -203,13 +208,11 @@ class ServedModelTest {
         return Predictor.builder(cloud, model.serving()).open();
     }
 
-    private static int callUntil(AtomicBoolean stop, Predictor<Tensors, Tensors> adder) {
-        int calls = 0;
-        while (!stop.get() || calls == 0) {
+    private static void callUntil(AtomicBoolean stop, Predictor<Tensors, Tensors> adder, CountDownLatch answered) {
+        for (int calls = 0; !stop.get(); calls++) {
             assertThat(answer(adder.predict(row(calls)))).isEqualTo(calls + 1);
-            calls++;
+            answered.countDown();
         }
-        return calls;
     }
 
     private static String nanMessage() {
